@@ -1,0 +1,132 @@
+// swift-tools-version: 6.2
+import CompilerPluginSupport
+import PackageDescription
+
+// Set while an enclave is built (`redoubt build` does it): the macro plugin, which the host build has
+// made already, is passed to the compiler by path, so that swift-syntax is not compiled a second time.
+let buildsEnclave = Context.environment["REDOUBT_GUEST"] != nil
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// For code that is compiled for the enclave too.
+let embeddable: [SwiftSetting] =
+    strict + [
+        .treatWarning("EmbeddedRestrictions", as: .error),
+        .treatWarning("ExistentialType", as: .error),
+    ]
+
+// The compiler plugin and its tests.
+let macroTargets: [Target] = [
+    .macro(
+        name: "RedoubtMacros",
+        dependencies: [
+            .product(name: "SwiftCompilerPlugin", package: "swift-syntax"),
+            .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+            .product(name: "SwiftParser", package: "swift-syntax"),
+            .product(name: "SwiftSyntax", package: "swift-syntax"),
+            .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+            .product(name: "SwiftSyntaxMacros", package: "swift-syntax"),
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtMacrosTests",
+        dependencies: [
+            "RedoubtABI",
+            "RedoubtMacros",
+            .product(name: "SwiftParser", package: "swift-syntax"),
+            .product(name: "SwiftSyntax", package: "swift-syntax"),
+            .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
+            .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax"),
+            .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
+        ],
+        swiftSettings: strict
+    ),
+]
+
+let package = Package(
+    name: "redoubt",
+    products: [
+        .library(name: "RedoubtABI", targets: ["RedoubtABI"]),
+        .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
+        .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
+        .executable(name: "redoubt", targets: ["redoubt"]),
+        .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ]
+        + (buildsEnclave
+            ? []
+            : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
+    targets: [
+        // Both sides of the boundary.
+        .target(name: "CRedoubtABI"),
+        .target(
+            name: "RedoubtABI",
+            dependencies: ["CRedoubtABI"] + (buildsEnclave ? [] : ["RedoubtMacros"]),
+            swiftSettings: embeddable
+        ),
+
+        // Inside the enclave.
+        .target(name: "CRedoubtEnclave", dependencies: ["CRedoubtABI"]),
+        .target(
+            name: "RedoubtEnclave",
+            dependencies: ["CRedoubtABI", "CRedoubtEnclave", "RedoubtABI"],
+            swiftSettings: embeddable
+        ),
+
+        // The image that an enclave is launched from.
+        .target(
+            name: "RedoubtImage", dependencies: ["CRedoubtABI", "RedoubtABI"],
+            swiftSettings: strict),
+
+        // What host and monitor say to each other, and the system calls that both need.
+        .target(name: "CRedoubtSystem"),
+        .target(
+            name: "RedoubtControl", dependencies: ["CRedoubtSystem", "RedoubtABI"],
+            swiftSettings: strict),
+
+        // The monitor.
+        .target(name: "CRedoubtKVM"),
+        .target(name: "RedoubtKVM", dependencies: ["CRedoubtKVM"], swiftSettings: strict),
+        .target(name: "CRedoubtMonitor", dependencies: ["CRedoubtABI"]),
+        .target(
+            name: "RedoubtMonitor",
+            dependencies: [
+                "CRedoubtABI", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+                "RedoubtImage", "RedoubtKVM",
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "redoubt-monitor", dependencies: ["RedoubtControl", "RedoubtMonitor"],
+            swiftSettings: strict),
+
+        // The host.
+        .target(
+            name: "RedoubtHost",
+            // The executable is a dependency so that it is built beside every host, where it is found.
+            dependencies: [
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "redoubt-monitor",
+            ],
+            swiftSettings: strict
+        ),
+
+        // The command line.
+        .executableTarget(
+            name: "redoubt",
+            dependencies: [
+                "RedoubtHost", "RedoubtImage",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+    ] + (buildsEnclave ? [] : macroTargets)
+)

@@ -1,0 +1,136 @@
+// What the enclave, the monitor and the host must agree on, bit for bit.
+//
+// Why C: the enclave's floor (allocator, entry, doorbell) is C and assembly, the rest is Swift; one
+// header is the only form that both read. It would retire when Swift can give structs a fixed layout.
+#ifndef REDOUBT_ABI_H
+#define REDOUBT_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define REDOUBT_ABI_VERSION 1u
+#define REDOUBT_PAGE_SIZE 4096u
+
+// Address space of an enclave, the same for every backend. Everything outside these ranges is absent.
+//   gate       one page of code, outside the enclave, through which it leaves (a doorbell)
+//   platform   one page, read-only, filled by the monitor: redoubt_platform
+//   backend    one page, read-only, for the backend's own needs
+//   channels   thread i's channel is at base + i * stride
+//   enclave    the image's own range: code, data, heap, thread contexts
+#define REDOUBT_GATE_ADDRESS 0x800000000ull
+#define REDOUBT_PLATFORM_ADDRESS 0x800001000ull
+// Of the backend's own, read-only.
+#define REDOUBT_BACKEND_ADDRESS 0x800002000ull
+#define REDOUBT_CHANNEL_ADDRESS 0x800100000ull
+#define REDOUBT_CHANNEL_LIMIT 0xC00000000ull
+#define REDOUBT_ENCLAVE_ADDRESS 0x1000000000ull
+
+// Doorbell operations. Under KVM the number is the I/O port that the gate writes to.
+enum redoubt_doorbell {
+    // Sleep until the host's sequence word differs from the argument.
+    REDOUBT_DOORBELL_SLEEP = 0x5244,
+    // Wake a host that sleeps on the enclave's sequence word. No argument.
+    REDOUBT_DOORBELL_WAKE_HOST = 0x5245,
+    // Give the processor away for about this many microseconds.
+    REDOUBT_DOORBELL_PAUSE = 0x5246,
+    // Stop the enclave for good. The argument is a redoubt_abort.
+    REDOUBT_DOORBELL_ABORT = 0x5247,
+};
+
+// Why an enclave stopped itself.
+enum redoubt_abort {
+    REDOUBT_ABORT_OUT_OF_MEMORY = 1,
+    REDOUBT_ABORT_HEAP_CORRUPTION = 2,
+    REDOUBT_ABORT_STACK_CORRUPTION = 3,
+    REDOUBT_ABORT_ENTROPY_FAILURE = 4,
+    REDOUBT_ABORT_MAIN_RETURNED = 5,
+    REDOUBT_ABORT_HOST_CALL_FAILED = 6,
+    REDOUBT_ABORT_ABI_MISMATCH = 7,
+    REDOUBT_ABORT_FATAL_ERROR = 8,
+};
+
+// The page that the monitor fills and the enclave reads once at its start. Trusted by the enclave as the
+// monitor is; the host never maps it.
+struct redoubt_platform {
+    uint32_t abi_version;
+    // A redoubt_isolation and a redoubt_memory: what this enclave is sealed by.
+    uint32_t isolation;
+    uint32_t memory;
+    uint32_t thread_count;
+    uint64_t channel_stride_bytes;
+    // Size of each of the two message areas of a channel, its 32-byte header included.
+    uint32_t area_size_bytes;
+    // Polls of the host's sequence word before the thread sleeps.
+    uint32_t spin_limit;
+    uint8_t seed[64];
+};
+_Static_assert(sizeof(struct redoubt_platform) == 96, "part of the ABI");
+
+enum redoubt_isolation { REDOUBT_ISOLATION_PROCESS = 1, REDOUBT_ISOLATION_VIRTUALIZATION = 2 };
+enum redoubt_memory { REDOUBT_MEMORY_ORDINARY = 1, REDOUBT_MEMORY_PRIVATE = 2 };
+
+// A channel: one page of flags, then the host-to-enclave area, then the enclave-to-host area.
+// Each flag stands on its own cache line because another processor writes it.
+#define REDOUBT_CHANNEL_HOST_SLEEPING 0u
+#define REDOUBT_CHANNEL_ENCLAVE_SLEEPING 64u
+#define REDOUBT_CHANNEL_AREAS 4096u
+
+// Starts each message area. The sequence word is written last; a change of it hands the message over.
+// The payload follows at once, so that a small message is one cache line.
+struct redoubt_message {
+    uint32_t sequence;
+    uint32_t kind;
+    uint32_t length_bytes;
+    uint32_t method;
+    uint64_t interface;
+    uint32_t status;
+    uint32_t reserved;
+};
+_Static_assert(sizeof(struct redoubt_message) == 32, "part of the ABI");
+
+enum redoubt_message_kind {
+    // Enclave to host, once per thread: the thread serves calls from now on.
+    REDOUBT_MESSAGE_READY = 1,
+    REDOUBT_MESSAGE_ECALL = 2,
+    REDOUBT_MESSAGE_ECALL_REPLY = 3,
+    REDOUBT_MESSAGE_OCALL = 4,
+    REDOUBT_MESSAGE_OCALL_REPLY = 5,
+};
+
+// First bytes of a thread's data page, in the image; FS points here while the thread runs.
+struct redoubt_thread {
+    uint64_t self;
+    uint64_t stack_top;
+    uint64_t stack_bottom;
+    uint32_t index;
+    uint32_t thread_count;
+    // Read by code that the compiler guards for a Unix target: the canary at FS:0x28.
+    uint64_t reserved;
+    uint64_t canary;
+    uint64_t heap_base;
+    uint64_t heap_size_bytes;
+};
+_Static_assert(offsetof(struct redoubt_thread, canary) == 0x28, "FS:0x28 is the x86-64 psABI's place");
+_Static_assert(sizeof(struct redoubt_thread) == 64, "part of the ABI");
+
+// SGX's thread control structure (Intel SDM vol. 3D, 35.8), the part that is not reserved.
+struct redoubt_tcs {
+    uint64_t stage;
+    uint64_t flags;
+    uint64_t ossa;
+    uint32_t cssa;
+    uint32_t nssa;
+    uint64_t oentry;
+    uint64_t aep;
+    uint64_t ofsbase;
+    uint64_t ogsbase;
+    uint32_t fslimit;
+    uint32_t gslimit;
+};
+_Static_assert(sizeof(struct redoubt_tcs) == 72, "fixed by the processor's manual");
+
+// Copies bytes that an adversary may be writing. A function of its own, so that no compiler reads them
+// again instead of the copy.
+void redoubt_copy_from_shared(void *_Nonnull to, const void *_Nonnull from, size_t count);
+
+#endif

@@ -1,0 +1,52 @@
+// The floor that freestanding Swift stands on inside an enclave.
+//
+// Why C: the compiler emits calls to these symbols, and entry, doorbell and entropy are instructions that
+// Swift cannot express. Functions that need no enclave (heap, entropy mixing) are compiled for the host
+// too, so that they are tested there.
+#ifndef REDOUBT_ENCLAVE_H
+#define REDOUBT_ENCLAVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "redoubt_abi.h"
+#include "redoubt_heap.h"
+
+#pragma clang assume_nonnull begin
+
+// SipHash-2-4 of one 64-bit word, the pseudo-random function that spreads the platform's seed.
+uint64_t redoubt_siphash(const uint8_t key[_Nonnull 16], uint64_t word);
+
+#if !defined(__linux__)
+
+// What the monitor said at launch: a private copy, taken before anything else ran.
+const struct redoubt_platform *redoubt_platform(void);
+
+// The calling thread.
+const struct redoubt_thread *redoubt_thread_self(void);
+
+// Leaves the enclave. `address` is the word that a backend without a monitor in the path waits on.
+void redoubt_doorbell(enum redoubt_doorbell operation, uint32_t argument, const void *_Nullable address);
+
+// Stops the enclave for good.
+_Noreturn void redoubt_abort(enum redoubt_abort reason);
+
+// A hint to the processor that this is a spin.
+static inline void redoubt_relax(void) { __builtin_ia32_pause(); }
+
+// One step of a spin: a hint to the processor, and from the 200th step on a pause in the host.
+void redoubt_spin_step(uint32_t *step);
+
+// Fills memory with random bytes, or stops the enclave if the processor has none.
+void redoubt_random(void *destination, size_t count);
+
+// Given by the Swift runtime: serves calls on this thread for ever.
+_Noreturn void redoubt_serve_thread(void);
+
+// Given by the Swift runtime: takes what was printed, up to a line's end.
+void redoubt_log_bytes(const uint8_t *bytes, size_t count);
+
+#endif
+
+#pragma clang assume_nonnull end
+#endif

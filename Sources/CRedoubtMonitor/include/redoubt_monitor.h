@@ -1,0 +1,58 @@
+// Machine code that the monitor places outside of the enclave, and the last steps into a jailed process.
+//
+// Why C: position-independent assembly, a seccomp filter, a signal handler and a jump that must not use
+// thread-local storage cannot be written in Swift.
+#ifndef REDOUBT_MONITOR_H
+#define REDOUBT_MONITOR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "redoubt_abi.h"
+
+#pragma clang assume_nonnull begin
+
+struct redoubt_code {
+    const uint8_t *start;
+    size_t size_bytes;
+};
+
+// Code to be copied to the gate page: how an enclave leaves a virtual machine, and a jailed process.
+struct redoubt_code redoubt_kvm_gate(void);
+struct redoubt_code redoubt_process_gate(void);
+
+// Code that runs in the virtual machine before the enclave: it copies the image into place. RDI is the
+// address of an array of redoubt_launch_copy that ends with a count of 0.
+struct redoubt_code redoubt_launch_stub(void);
+struct redoubt_launch_copy {
+    uint64_t from;
+    uint64_t to;
+    uint64_t word_count;
+};
+// The port that the stub writes to when it is done.
+#define REDOUBT_LAUNCH_DONE 0x5240
+
+// What a jailed process leaves behind when it faults: a page that it shares with its monitor.
+struct redoubt_fault_record {
+    // The signal; 0 if there was no fault.
+    uint32_t signal;
+    uint32_t code;
+    uint64_t address;
+    uint64_t instruction;
+};
+// The exit status of a jailed process that faulted. Smaller ones are a redoubt_abort.
+#define REDOUBT_EXIT_FAULT 200
+// The exit status of a jailed process that could not be set up.
+#define REDOUBT_EXIT_SETUP 201
+
+// Has faults of this thread, and of those started later, recorded in `record` before the process ends.
+int redoubt_record_faults(struct redoubt_fault_record *record);
+
+// Gives up every system call but to sleep, to wake and to end, and enters the enclave. `alternate_stack`
+// is where the kernel puts the registers, which may hold secrets, when the thread faults.
+// Returns the negated errno if it could not.
+int redoubt_enter_process_enclave(
+    const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes);
+
+#pragma clang assume_nonnull end
+#endif

@@ -1,0 +1,98 @@
+#define _GNU_SOURCE
+#include "redoubt_monitor.h"
+
+#include <asm/prctl.h>
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/futex.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+static struct redoubt_fault_record *fault_record;
+
+#define ALLOW BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
+#define KILL BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS)
+#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
+#define SKIP_IF(value, yes, no) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, yes, no)
+
+static struct sock_filter filter[] = {
+    LOAD(arch),
+    SKIP_IF(AUDIT_ARCH_X86_64, 1, 0),
+    KILL,
+    LOAD(nr),
+    SKIP_IF(__NR_exit_group, 0, 1),
+    ALLOW,
+    SKIP_IF(__NR_futex, 1, 0),
+    KILL,
+    LOAD(args[1]),
+    SKIP_IF(FUTEX_WAIT, 3, 0),
+    SKIP_IF(FUTEX_WAKE, 2, 0),
+    SKIP_IF(FUTEX_WAIT_PRIVATE, 1, 0),
+    KILL,
+    ALLOW,
+};
+
+// What follows runs while FS belongs to the enclave: no thread-local storage, so no errno and no canary.
+#define BARE __attribute__((no_stack_protector, noinline))
+
+BARE static long system_call(long number, long a, long b, long c) {
+    long value;
+    __asm__ volatile("syscall" : "=a"(value) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+    return value;
+}
+
+BARE static void on_fault(int signal, siginfo_t *info, void *context) {
+    const ucontext_t *state = context;
+    fault_record->code = (uint32_t)info->si_code;
+    fault_record->address = (uint64_t)info->si_addr;
+    fault_record->instruction = (uint64_t)state->uc_mcontext.gregs[REG_RIP];
+    fault_record->signal = (uint32_t)signal;
+    system_call(__NR_exit_group, REDOUBT_EXIT_FAULT, 0, 0);
+    __builtin_trap();
+}
+
+int redoubt_record_faults(struct redoubt_fault_record *record) {
+    static const int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE};
+    fault_record = record;
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    sigfillset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        if (sigaction(signals[i], &action, NULL) < 0) {
+            return -errno;
+        }
+    }
+    return 0;
+}
+
+BARE int redoubt_enter_process_enclave(
+    const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes) {
+    stack_t stack = {.ss_sp = alternate_stack, .ss_size = alternate_stack_bytes};
+    struct sock_fprog program = {.len = sizeof filter / sizeof *filter, .filter = filter};
+    sigset_t all;
+    sigfillset(&all);
+    // Faults are delivered even when blocked, by ending the process; so they stay unblocked, all else is not.
+    sigdelset(&all, SIGSEGV);
+    sigdelset(&all, SIGBUS);
+    sigdelset(&all, SIGILL);
+    sigdelset(&all, SIGTRAP);
+    sigdelset(&all, SIGFPE);
+    if (sigaltstack(&stack, NULL) < 0 || sigprocmask(SIG_SETMASK, &all, NULL) < 0) {
+        return -errno;
+    }
+    long failure = system_call(__NR_arch_prctl, ARCH_SET_FS, (long)thread_data, 0);
+    if (failure == 0) {
+        failure = system_call(__NR_seccomp, SECCOMP_SET_MODE_FILTER, 0, (long)&program);
+    }
+    if (failure != 0) {
+        // FS is lost, and with it every way to report: end.
+        system_call(__NR_exit_group, REDOUBT_EXIT_SETUP, 0, 0);
+    }
+    __asm__ volatile("jmp *%0" : : "r"(entry) : "memory");
+    __builtin_unreachable();
+}

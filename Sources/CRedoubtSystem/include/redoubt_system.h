@@ -1,0 +1,57 @@
+// System calls that glibc does not wrap, or whose wrappers Swift cannot call (variadic, macros).
+//
+// Each returns what the call returns, or the negated errno.
+#ifndef REDOUBT_SYSTEM_H
+#define REDOUBT_SYSTEM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+// futex(2) on memory that processes share. A timeout of -1 waits for ever.
+int redoubt_futex_wait(const void *word, uint32_t expected, int64_t timeout_nanoseconds);
+int redoubt_futex_wake(const void *word, int count);
+
+// memfd_create(2), sized, zeroed, and sealed so that it never changes its size again.
+int redoubt_sealed_memory(const char *name, size_t size_bytes);
+// Whether a descriptor is such memory of at least this size: 1 or 0.
+int redoubt_is_sealed_memory(int descriptor, size_t size_bytes);
+// memfd_secret(2).
+int redoubt_secret_memory(size_t size_bytes);
+
+// pidfd_open(2) and pidfd_send_signal(2).
+int redoubt_process_descriptor(int process);
+int redoubt_process_signal(int process_descriptor, int signal);
+// waitid(2) for a process descriptor: its wait status, once it has ended.
+int redoubt_process_wait(int process_descriptor, int *code, int *status);
+
+// close_range(2).
+int redoubt_close_from(unsigned int first);
+// fcntl(2) with F_DUPFD_CLOEXEC: a copy with this number or a higher one.
+int redoubt_duplicate_above(int descriptor, int minimum);
+
+// sendmsg(2) and recvmsg(2) of one packet with up to 8 descriptors, which arrive close-on-exec.
+long redoubt_send_packet(
+    int socket, const void *bytes, size_t count, const int *_Nullable descriptors, size_t descriptor_count);
+long redoubt_receive_packet(
+    int socket, void *bytes, size_t capacity, int *descriptors, size_t *descriptor_count);
+
+// getrandom(2): 0 once all bytes are random.
+int redoubt_system_random(void *bytes, size_t count);
+// getrlimit(2) of RLIMIT_MEMLOCK.
+uint64_t redoubt_locked_memory_limit(void);
+
+// dladdr(3): the file that this code was loaded from.
+int redoubt_image_path(char *buffer, size_t capacity);
+
+// A hint to the processor that this is a spin.
+static inline void redoubt_relax(void) { __builtin_ia32_pause(); }
+
+// prctl(2): not dumpable, no new privileges, no core file.
+int redoubt_harden_process(void);
+// prctl(2): end with the thread that started this process.
+int redoubt_end_with_parent(void);
+
+#pragma clang assume_nonnull end
+#endif

@@ -1,0 +1,205 @@
+#define _GNU_SOURCE
+#include "redoubt_system.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SYS_MEMFD_SECRET 447
+#define SIZE_SEALS (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW)
+
+static int result(long value) { return value < 0 ? -errno : (int)value; }
+
+int redoubt_futex_wait(const void *word, uint32_t expected, int64_t timeout_nanoseconds) {
+    struct timespec timeout = {
+        .tv_sec = timeout_nanoseconds / 1000000000, .tv_nsec = timeout_nanoseconds % 1000000000};
+    return result(syscall(
+        SYS_futex, word, FUTEX_WAIT, expected, timeout_nanoseconds < 0 ? NULL : &timeout, NULL, 0));
+}
+
+int redoubt_futex_wake(const void *word, int count) {
+    return result(syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0));
+}
+
+int redoubt_sealed_memory(const char *name, size_t size_bytes) {
+    int memory = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (memory < 0) {
+        return -errno;
+    }
+    if (ftruncate(memory, (off_t)size_bytes) < 0 || fcntl(memory, F_ADD_SEALS, SIZE_SEALS) < 0) {
+        int failure = -errno;
+        close(memory);
+        return failure;
+    }
+    return memory;
+}
+
+int redoubt_is_sealed_memory(int descriptor, size_t size_bytes) {
+    struct stat status;
+    int seals = fcntl(descriptor, F_GET_SEALS);
+    return seals >= 0 && (seals & SIZE_SEALS) == SIZE_SEALS && fstat(descriptor, &status) == 0 &&
+           status.st_size >= 0 && (size_t)status.st_size >= size_bytes;
+}
+
+int redoubt_secret_memory(size_t size_bytes) {
+    int memory = (int)syscall(SYS_MEMFD_SECRET, O_CLOEXEC);
+    if (memory < 0) {
+        return -errno;
+    }
+    if (ftruncate(memory, (off_t)size_bytes) < 0) {
+        int failure = -errno;
+        close(memory);
+        return failure;
+    }
+    return memory;
+}
+
+int redoubt_process_descriptor(int process) { return result(syscall(SYS_pidfd_open, process, 0)); }
+
+int redoubt_process_signal(int process_descriptor, int signal) {
+    return result(syscall(SYS_pidfd_send_signal, process_descriptor, signal, NULL, 0));
+}
+
+int redoubt_process_wait(int process_descriptor, int *code, int *status) {
+    siginfo_t info = {0};
+    int outcome;
+    do {
+        outcome = waitid(P_PIDFD, (id_t)process_descriptor, &info, WEXITED);
+    } while (outcome < 0 && errno == EINTR);
+    *code = info.si_code;
+    *status = info.si_status;
+    return result(outcome);
+}
+
+int redoubt_close_from(unsigned int first) { return result(syscall(SYS_close_range, first, ~0u, 0)); }
+
+int redoubt_duplicate_above(int descriptor, int minimum) {
+    return result(fcntl(descriptor, F_DUPFD_CLOEXEC, minimum));
+}
+
+#define MAXIMUM_DESCRIPTORS 8
+
+union control {
+    struct cmsghdr header;
+    char bytes[CMSG_SPACE(sizeof(int) * MAXIMUM_DESCRIPTORS)];
+};
+
+long redoubt_send_packet(
+    int socket, const void *bytes, size_t count, const int *descriptors, size_t descriptor_count) {
+    struct iovec vector = {.iov_base = (void *)bytes, .iov_len = count};
+    struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
+    union control control = {0};
+    if (descriptor_count > MAXIMUM_DESCRIPTORS) {
+        return -EINVAL;
+    }
+    if (descriptor_count > 0) {
+        message.msg_control = control.bytes;
+        message.msg_controllen = CMSG_SPACE(sizeof(int) * descriptor_count);
+        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof(int) * descriptor_count);
+        memcpy(CMSG_DATA(header), descriptors, sizeof(int) * descriptor_count);
+    }
+    ssize_t sent;
+    do {
+        sent = sendmsg(socket, &message, MSG_NOSIGNAL);
+    } while (sent < 0 && errno == EINTR);
+    return sent < 0 ? -errno : sent;
+}
+
+long redoubt_receive_packet(
+    int socket, void *bytes, size_t capacity, int *descriptors, size_t *descriptor_count) {
+    struct iovec vector = {.iov_base = bytes, .iov_len = capacity};
+    union control control = {0};
+    struct msghdr message = {
+        .msg_iov = &vector,
+        .msg_iovlen = 1,
+        .msg_control = control.bytes,
+        .msg_controllen = sizeof control.bytes};
+    *descriptor_count = 0;
+    ssize_t received;
+    do {
+        received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    } while (received < 0 && errno == EINTR);
+    if (received < 0) {
+        return -errno;
+    }
+    for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header; header = CMSG_NXTHDR(&message, header)) {
+        if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) {
+            continue;
+        }
+        size_t bytes_of_descriptors = header->cmsg_len - CMSG_LEN(0);
+        memcpy(descriptors, CMSG_DATA(header), bytes_of_descriptors);
+        *descriptor_count = bytes_of_descriptors / sizeof(int);
+    }
+    if (message.msg_flags & MSG_TRUNC) {
+        for (size_t i = 0; i < *descriptor_count; i++) {
+            close(descriptors[i]);
+        }
+        *descriptor_count = 0;
+        return -EMSGSIZE;
+    }
+    return received;
+}
+
+int redoubt_harden_process(void) {
+    struct rlimit no_core = {0, 0};
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
+        setrlimit(RLIMIT_CORE, &no_core) < 0) {
+        return -errno;
+    }
+    return 0;
+}
+
+int redoubt_end_with_parent(void) { return result(prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)); }
+
+int redoubt_system_random(void *bytes, size_t count) {
+    size_t done = 0;
+    while (done < count) {
+        ssize_t got = getrandom((char *)bytes + done, count - done, 0);
+        if (got < 0 && errno != EINTR) {
+            return -errno;
+        }
+        done += got > 0 ? (size_t)got : 0;
+    }
+    return 0;
+}
+
+uint64_t redoubt_locked_memory_limit(void) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_MEMLOCK, &limit) == 0 ? limit.rlim_cur : 0;
+}
+
+int redoubt_image_path(char *buffer, size_t capacity) {
+    Dl_info info;
+    char *path = NULL;
+    // The loader knows the executable by the name it was called by, which may be relative.
+    if (dladdr((const void *)redoubt_image_path, &info) != 0 && info.dli_fname != NULL) {
+        path = realpath(info.dli_fname, NULL);
+    }
+    if (path == NULL) {
+        return -ENOENT;
+    }
+    size_t length = strlen(path);
+    if (length < capacity) {
+        memcpy(buffer, path, length + 1);
+    }
+    free(path);
+    return length < capacity ? 0 : -ENAMETOOLONG;
+}

@@ -1,0 +1,19 @@
+internal import CRedoubtABI
+
+/// Where things are in an enclave's address space, whichever backend seals it.
+public enum AddressSpace {
+    /// Bytes in a page.
+    public static let pageSizeBytes = UInt64(REDOUBT_PAGE_SIZE)
+    /// The gate through which an enclave leaves.
+    public static let gate = UInt64(REDOUBT_GATE_ADDRESS)
+    /// The page that the monitor fills.
+    public static let platform = UInt64(REDOUBT_PLATFORM_ADDRESS)
+    /// A page of the backend's own.
+    public static let backend = UInt64(REDOUBT_BACKEND_ADDRESS)
+    /// The first channel.
+    public static let channels = UInt64(REDOUBT_CHANNEL_ADDRESS)
+    /// The end of the room for channels.
+    public static let channelLimit = UInt64(REDOUBT_CHANNEL_LIMIT)
+    /// The enclave's own range.
+    public static let enclave = UInt64(REDOUBT_ENCLAVE_ADDRESS)
+}

@@ -1,0 +1,36 @@
+#if hasFeature(Embedded)
+internal import RedoubtABI
+
+/// Gathers what is printed and hands whole lines to the host.
+///
+/// Lines leave the enclave in the clear: never print a secret. What is printed outside a call waits for
+/// the next one; when 4 KiB wait, the oldest lines are dropped.
+enum EnclaveLog {
+    private static let limitBytes = 4096
+    private static let pending = Mutex<[UInt8]>([])
+
+    static func append(_ byte: UInt8) {
+        pending.withLock { bytes in
+            if bytes.count >= limitBytes { bytes.removeFirst(limitBytes / 2) }
+            bytes.append(byte)
+        }
+        if byte == 0x0A, let channel = ThreadServer.currentChannel, channel.isServing {
+            flush(to: channel)
+        }
+    }
+
+    /// Sends what waits. The host may ignore it; a failure is not the enclave's concern.
+    static func flush(to channel: EnclaveChannel) {
+        let bytes = pending.withLock { bytes in
+            let taken = bytes
+            bytes = []
+            return taken
+        }
+        guard !bytes.isEmpty else { return }
+        let _: HostCallOutcome<NoValue, Never> = channel.callHost(LogInterface.write) {
+            (encoder: inout WireEncoder) throws(WireError) in
+            try bytes.encode(to: &encoder)
+        }
+    }
+}
+#endif

@@ -1,0 +1,113 @@
+internal import Glibc
+public import RedoubtABI
+public import RedoubtControl
+
+/// An enclave that this process has launched.
+///
+/// Make a client of its interface to call it: `SignerClient(enclave)`. Calls can be made from any number of
+/// tasks; as many run at the same time as the enclave has threads, the others wait in the order they came.
+/// The enclave ends with ``terminate()``, when the last reference to it goes, or with this process.
+public final class Enclave: EnclaveCaller, Sendable {
+    let core: EnclaveCore
+
+    private init(_ core: EnclaveCore) {
+        self.core = core
+    }
+
+    deinit { core.stop(.requested) }
+
+    /// Launches an enclave and waits until it serves calls.
+    ///
+    /// Prefer ``withLaunched(_:options:_:)``, which sees to its end.
+    ///
+    /// - Parameters:
+    ///   - image: path of the image that `redoubt build` made.
+    ///   - options: how it is launched and called.
+    /// - Throws: ``EnclaveError``, or `CancellationError`. Nothing is left of it then.
+    public static func launch(
+        _ image: String, options: LaunchOptions = LaunchOptions()
+    ) async throws -> Enclave {
+        let core = try await Launch.run(image: image, options: options)
+        let enclave = Enclave(core)
+        do {
+            try await core.waitUntilReady(timeout: options.launchTimeout)
+        } catch {
+            core.stop(.requested)
+            await core.waitForEnd()
+            throw error
+        }
+        return enclave
+    }
+
+    /// Launches an enclave for the time that `body` runs.
+    ///
+    /// Afterwards, however `body` ends, no process, descriptor or memory is left of it.
+    ///
+    /// - Throws: ``EnclaveError``, or what `body` throws.
+    public static func withLaunched<Result>(
+        _ image: String, options: LaunchOptions = LaunchOptions(),
+        _ body: (Enclave) async throws -> Result
+    ) async throws -> Result {
+        let enclave = try await launch(image, options: options)
+        do {
+            let result = try await body(enclave)
+            await enclave.terminate()
+            return result
+        } catch {
+            await enclave.terminate()
+            throw error
+        }
+    }
+
+    /// Ends the enclave, and the calls that run with `stopped`, and waits until nothing of it is left.
+    public func terminate() async {
+        core.stop(.requested)
+        await core.waitForEnd()
+    }
+
+    /// What seals the enclave.
+    public var isolation: IsolationLevel { core.description.level }
+
+    /// The levels that would have been preferred, and why the machine does not give them.
+    public var unavailable: [UnavailableIsolation] { core.description.unavailable }
+
+    /// The number of calls that run at the same time.
+    public var threadCount: Int { core.description.threadCount }
+
+    /// Why the enclave no longer runs; nil as long as it does.
+    public var stopReason: StopReason? { core.stopReason }
+
+    /// Makes a call, with the timeout of the launch's options.
+    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        try await core.call(
+            method, timeout: core.options.callTimeout, arguments: arguments, reply: reply,
+            failure: failure)
+    }
+
+    /// The same enclave, for calls with another timeout: `SignerClient(enclave.calls(timeout: .seconds(1)))`.
+    public func calls(timeout: Duration) -> EnclaveCalls {
+        EnclaveCalls(enclave: self, timeout: timeout)
+    }
+}
+
+/// An enclave for calls with a timeout of their own.
+public struct EnclaveCalls: EnclaveCaller {
+    let enclave: Enclave
+    let timeout: Duration
+
+    /// Makes a call.
+    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        try await enclave.core.call(
+            method, timeout: timeout, arguments: arguments, reply: reply, failure: failure)
+    }
+}

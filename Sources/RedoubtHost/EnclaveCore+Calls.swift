@@ -1,0 +1,163 @@
+internal import CRedoubtABI
+internal import RedoubtABI
+internal import RedoubtControl
+internal import Synchronization
+
+extension EnclaveCore {
+    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod, timeout: Duration,
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type, failure: Failure.Type
+    ) async throws -> Reply {
+        try Task.checkCancellation()
+        if !options.allowsReentry, Self.serving.contains(ObjectIdentifier(self)) {
+            throw EnclaveError(
+                .reentrantCall,
+                "\(method.name) was called by a handler of a call from the same enclave: set "
+                    + "allowsReentry at launch if that is meant, and declare a thread more")
+        }
+        let channel = try await pool.acquire(timeout: timeout)
+        do throws(WireError) {
+            try channel.send(
+                REDOUBT_MESSAGE_ECALL, interface: method.interface.rawValue, method: method.index,
+                payload: arguments)
+        } catch {
+            pool.release(channel)
+            throw EnclaveError(
+                .argumentsTooLarge,
+                "the arguments of \(method.name) do not fit into a message of "
+                    + "\(description.payloadBytes) bytes, or are nested deeper than "
+                    + "\(WireLimits.maximumDepth): declare a larger channelBytes, or send them in parts")
+        }
+        return try await finish(method, on: channel, timeout: timeout, failure: failure)
+    }
+
+    /// Serves the enclave's own calls until the reply to the host's is there.
+    nonisolated(nonsending) private func finish<Reply: WireCodable>(
+        _ method: InterfaceMethod, on channel: HostChannel, timeout: Duration,
+        reply: Reply.Type = Reply.self, failure: (some WireCodable & Error).Type
+    ) async throws -> Reply {
+        var deadline: ContinuousClock.Instant?
+        while true {
+            if !channel.spin(options.spinLimit) {
+                let until = deadline ?? ContinuousClock.now + timeout
+                deadline = until
+                switch await waiters[channel.index].wait(until: until) {
+                case .message: break
+                // The waiter brings the conversation to its end and gives the channel back.
+                case .cancelled: throw CancellationError()
+                case .stopped: throw stoppedError
+                case .timedOut:
+                    stop(.deadlineExceeded)
+                    throw stoppedError
+                }
+            }
+            if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
+            let message = channel.receive()
+            if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+                deadline = deadline ?? ContinuousClock.now + timeout
+                await serve(message, on: channel)
+                continue
+            }
+            defer { pool.release(channel) }
+            return try read(message, of: method, on: channel, failure: failure)
+        }
+    }
+
+    nonisolated(nonsending) private func serve(
+        _ message: redoubt_message, on channel: HostChannel
+    ) async {
+        var reply = unsafe channel.makeEncoder()
+        var status = CallStatus.malformedArguments
+        if var arguments = channel.payload(of: message) {
+            if message.interface == LogInterface.fingerprint.rawValue {
+                status = log(&arguments, &reply)
+            } else if let handler = handlers[message.interface] {
+                status = await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
+                    await handler.dispatch(message.method, &arguments, &reply)
+                }
+            } else {
+                status = .unknownInterface
+            }
+        }
+        channel.reply(status, lengthBytes: reply.count)
+    }
+
+    private func log(_ arguments: inout WireDecoder, _ reply: inout WireEncoder) -> CallStatus {
+        do throws(WireError) {
+            let bytes = try arguments.decode([UInt8].self)
+            try arguments.finish()
+            let text = String(decoding: bytes, as: UTF8.self)
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
+                text.hasSuffix("\n") ? 1 : 0)
+            {
+                options.log(String(line))
+            }
+            return reply.reply(NoValue())
+        } catch {
+            return .malformedArguments
+        }
+    }
+
+    private func read<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ message: redoubt_message, of method: InterfaceMethod, on channel: HostChannel,
+        reply: Reply.Type = Reply.self, failure: Failure.Type
+    ) throws -> Reply {
+        guard message.kind == REDOUBT_MESSAGE_ECALL_REPLY.rawValue,
+            let status = CallStatus(rawValue: message.status),
+            var payload = channel.payload(of: message)
+        else { throw malformedReply(method) }
+        switch status {
+        case .value:
+            do throws(WireError) {
+                let value = try Reply(from: &payload)
+                try payload.finish()
+                return value
+            } catch {
+                throw malformedReply(method)
+            }
+        case .failure:
+            let declared: Failure
+            do throws(WireError) {
+                declared = try Failure(from: &payload)
+                try payload.finish()
+            } catch {
+                throw malformedReply(method)
+            }
+            throw declared
+        default:
+            throw Self.refusal(status, method, payloadBytes: description.payloadBytes)
+        }
+    }
+
+    private func malformedReply(_ method: InterfaceMethod) -> EnclaveError {
+        EnclaveError(
+            .replyMalformed,
+            "the enclave's reply to \(method.name) could not be read: build host and enclave from the same "
+                + "sources, and do not trust an enclave that does this")
+    }
+
+    private static func refusal(
+        _ status: CallStatus, _ method: InterfaceMethod, payloadBytes: Int
+    ) -> EnclaveError {
+        switch status {
+        case .unknownInterface, .unknownMethod:
+            EnclaveError(
+                .interfaceMismatch,
+                "the enclave does not serve this version of \(method.name): build host and enclave from "
+                    + "the same sources")
+        case .replyTooLarge:
+            EnclaveError(
+                .replyTooLarge,
+                "the reply of \(method.name) does not fit into a message of \(payloadBytes) bytes: "
+                    + "declare a larger channelBytes, or return it in parts")
+        case .malformedArguments:
+            EnclaveError(
+                .argumentsRefused,
+                "the enclave could not read the arguments of \(method.name): build host and enclave from "
+                    + "the same sources")
+        case .value, .failure, .handlerFailed, .cancelled:
+            EnclaveError(.replyMalformed, "the enclave's reply to \(method.name) makes no sense")
+        }
+    }
+}

@@ -1,0 +1,127 @@
+internal import CRedoubtABI
+internal import Glibc
+internal import RedoubtABI
+internal import RedoubtControl
+internal import Synchronization
+
+/// What a running enclave consists of in its host. Shared by the ``Enclave`` and by the enclave's thread.
+final class EnclaveCore: Sendable {
+    let description: LaunchedEnclave
+    let options: LaunchOptions
+    private let monitor: MonitorProcess
+    let channels: [HostChannel]
+    let waiters: [ChannelWaiter]
+    let pool: ChannelPool
+    let handlers: [UInt64: any OCALLDispatcher]
+    let isStopped = Atomic<Bool>(false)
+    private let ending: Mutex<Ending>
+
+    private struct Ending {
+        var reason: StopReason?
+        var isOver = false
+        var observers: [CheckedContinuation<Void, Never>] = []
+    }
+
+    /// The enclaves whose calls to the host are being served by the current task.
+    @TaskLocal static var serving: [ObjectIdentifier] = []
+
+    init(
+        _ description: LaunchedEnclave, monitor: MonitorProcess, memory: ChannelMemory,
+        options: LaunchOptions
+    ) {
+        self.description = description
+        self.monitor = monitor
+        self.options = options
+        let pool = ChannelPool()
+        let ending = Weak()
+        channels = (0..<description.threadCount).map { HostChannel(memory, index: $0) }
+        waiters = channels.map { channel in
+            ChannelWaiter(channel) { inTime in
+                if inTime { pool.release(channel) } else { ending.core?.stop(.deadlineExceeded) }
+            }
+        }
+        self.pool = pool
+        self.ending = Mutex(Ending())
+        var handlers: [UInt64: any OCALLDispatcher] = [:]
+        for handler in options.handlers {
+            handlers[type(of: handler).fingerprint.rawValue] = handler
+        }
+        self.handlers = handlers
+        ending.set(self)
+    }
+
+    /// Lets a waiter stop the core that owns it.
+    private final class Weak: Sendable {
+        private struct Reference { weak var core: EnclaveCore? }
+        private let reference = Mutex(Reference())
+        var core: EnclaveCore? { reference.withLock { $0.core } }
+        func set(_ core: EnclaveCore) { reference.withLock { $0.core = core } }
+    }
+
+    /// Waits until all threads of the enclave serve calls.
+    func waitUntilReady(timeout: Duration) async throws {
+        let deadline = ContinuousClock.now + timeout
+        for channel in channels {
+            if !channel.spin(options.spinLimit) {
+                switch await waiters[channel.index].wait(until: deadline) {
+                case .message: break
+                case .cancelled: throw CancellationError()
+                case .stopped: throw stoppedError
+                case .timedOut:
+                    stop(.deadlineExceeded)
+                    throw EnclaveError(
+                        .launchTimedOut,
+                        "the enclave did not come to serve calls within \(timeout): end its main with "
+                            + "Enclave.serve(_:), or raise launchTimeout")
+                }
+            }
+            if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
+            guard channel.receive().kind == REDOUBT_MESSAGE_READY.rawValue else {
+                stop(.monitorFailed("the enclave's first message is malformed"))
+                throw stoppedError
+            }
+            pool.release(channel)
+        }
+    }
+
+    /// Follows the enclave to its end. Blocks the thread until nothing of it is left.
+    func follow() {
+        stop(monitor.waitForStop())
+        monitor.reap()
+        let observers = ending.withLock { ending in
+            ending.isOver = true
+            defer { ending.observers = [] }
+            return ending.observers
+        }
+        for observer in observers { observer.resume() }
+    }
+
+    /// Ends the enclave, for the given reason unless it has ended for another. Does not block.
+    func stop(_ reason: StopReason) {
+        let isFirst = ending.withLock { ending in
+            guard ending.reason == nil else { return false }
+            ending.reason = reason
+            return true
+        }
+        guard isFirst else { return }
+        isStopped.store(true, ordering: .sequentiallyConsistent)
+        monitor.end()
+        pool.stop(reason)
+        for waiter in waiters { waiter.stop() }
+    }
+
+    /// Waits until nothing of the enclave is left.
+    func waitForEnd() async {
+        await withCheckedContinuation { continuation in
+            let isOver = ending.withLock { ending in
+                if !ending.isOver { ending.observers.append(continuation) }
+                return ending.isOver
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
+    var stopReason: StopReason? { ending.withLock { $0.reason } }
+
+    var stoppedError: EnclaveError { .stopped(stopReason ?? .monitorLost) }
+}

@@ -1,0 +1,73 @@
+public import RedoubtControl
+
+/// Why a launch or a call did not succeed.
+///
+/// An error that a method declares is thrown as it is. This is everything else.
+public struct EnclaveError: Error, Sendable {
+    /// What kind of failure it is.
+    public struct Code: Hashable, Sendable {
+        private enum Kind {
+            case imageUnreadable, imageRefused, isolationUnavailable, monitorNotFound, launchFailed
+            case launchTimedOut, stopped, busy, argumentsTooLarge, replyTooLarge, interfaceMismatch
+            case argumentsRefused, replyMalformed, reentrantCall
+        }
+        private let kind: Kind
+
+        /// The image's file could not be opened.
+        public static let imageUnreadable = Code(kind: .imageUnreadable)
+        /// The image is damaged, incomplete, or not an image.
+        public static let imageRefused = Code(kind: .imageRefused)
+        /// The machine cannot give what was required; ``EnclaveError/unavailable`` says why.
+        public static let isolationUnavailable = Code(kind: .isolationUnavailable)
+        /// The monitor's executable was not found.
+        public static let monitorNotFound = Code(kind: .monitorNotFound)
+        /// A system call failed on the way.
+        public static let launchFailed = Code(kind: .launchFailed)
+        /// The enclave did not come to serve calls in time.
+        public static let launchTimedOut = Code(kind: .launchTimedOut)
+        /// The enclave no longer runs; ``EnclaveError/stopReason`` says why.
+        public static let stopped = Code(kind: .stopped)
+        /// All threads of the enclave were busy until the deadline.
+        public static let busy = Code(kind: .busy)
+        /// The arguments do not fit into a message.
+        public static let argumentsTooLarge = Code(kind: .argumentsTooLarge)
+        /// The reply does not fit into a message.
+        public static let replyTooLarge = Code(kind: .replyTooLarge)
+        /// The enclave does not serve this interface, or this version of it.
+        public static let interfaceMismatch = Code(kind: .interfaceMismatch)
+        /// The enclave could not read the arguments.
+        public static let argumentsRefused = Code(kind: .argumentsRefused)
+        /// The enclave's reply could not be read.
+        public static let replyMalformed = Code(kind: .replyMalformed)
+        /// A handler of a call from this enclave called the enclave.
+        public static let reentrantCall = Code(kind: .reentrantCall)
+    }
+
+    /// What kind of failure it is.
+    public let code: Code
+    /// What happened, what was expected, and what to do.
+    public let message: String
+    /// Why the enclave no longer runs, if that is the failure.
+    public let stopReason: StopReason?
+    /// What the machine cannot give, if that is the failure.
+    public let unavailable: [UnavailableIsolation]
+
+    init(
+        _ code: Code, _ message: String, stopReason: StopReason? = nil,
+        unavailable: [UnavailableIsolation] = []
+    ) {
+        self.code = code
+        self.message = message
+        self.stopReason = stopReason
+        self.unavailable = unavailable
+    }
+
+    static func stopped(_ reason: StopReason) -> EnclaveError {
+        EnclaveError(.stopped, "the enclave no longer runs: \(reason)", stopReason: reason)
+    }
+}
+
+extension EnclaveError: CustomStringConvertible {
+    /// The message.
+    public var description: String { message }
+}

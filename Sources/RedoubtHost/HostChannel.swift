@@ -1,0 +1,145 @@
+internal import CRedoubtABI
+internal import CRedoubtSystem
+internal import RedoubtABI
+internal import RedoubtControl
+internal import Synchronization
+
+/// The host's end of one enclave thread's channel. Used by one call at a time.
+///
+/// The enclave can write to all of the channel at any time. So a message is copied into memory of the host
+/// first, and only the copy is looked at.
+@safe
+final class HostChannel: @unchecked Sendable {
+    let index: Int
+    private let memory: ChannelMemory
+    private let hostArea: UnsafeMutableRawPointer
+    private let enclaveArea: UnsafeMutableRawPointer
+    private let copy: UnsafeMutableRawPointer
+    private let payloadBytes: Int
+    private let hostSequence: SharedWord
+    private let enclaveSequence: SharedWord
+    private let hostSleeping: SharedWord
+    private let enclaveSleeping: SharedWord
+    private var sentSequence: UInt32 = 0
+    private var seenSequence: UInt32 = 0
+
+    init(_ memory: ChannelMemory, index: Int) {
+        self.index = index
+        self.memory = memory
+        let base = unsafe memory.channel(index)
+        unsafe hostArea = base + memory.layout.hostAreaOffset
+        unsafe enclaveArea = base + memory.layout.enclaveAreaOffset
+        payloadBytes = memory.layout.payloadBytes
+        unsafe copy = UnsafeMutableRawPointer.allocate(byteCount: payloadBytes, alignment: 16)
+        hostSequence = memory.hostSequence(index)
+        enclaveSequence = memory.enclaveSequence(index)
+        hostSleeping = memory.hostSleeping(index)
+        enclaveSleeping = memory.enclaveSleeping(index)
+    }
+
+    deinit { unsafe copy.deallocate() }
+
+    /// Writes a message's payload, straight into the channel, and hands it over.
+    ///
+    /// - Throws: what `payload` throws; then nothing was handed over.
+    func send(
+        _ kind: redoubt_message_kind, interface: UInt64 = 0, method: UInt32 = 0,
+        status: CallStatus = .value, payload: (inout WireEncoder) throws(WireError) -> Void
+    ) throws(WireError) {
+        var encoder = unsafe makeEncoder()
+        try payload(&encoder)
+        send(kind, interface: interface, method: method, status: status, lengthBytes: encoder.count)
+    }
+
+    /// An encoder over the payload of the host's next message. The call that uses this channel may use it
+    /// until it hands the message over.
+    @unsafe
+    func makeEncoder() -> WireEncoder {
+        // SAFETY: the area lies in `memory`, and the call that uses this channel is its only writer here.
+        unsafe WireEncoder(
+            writingTo: UnsafeMutableRawBufferPointer(
+                start: hostArea + ChannelLayout.headerBytes, count: payloadBytes))
+    }
+
+    /// Hands the reply to a call of the enclave's over, whose payload has been written.
+    func reply(_ status: CallStatus, lengthBytes: Int) {
+        let carriesPayload = status == .value || status == .failure
+        send(
+            REDOUBT_MESSAGE_OCALL_REPLY, status: status, lengthBytes: carriesPayload ? lengthBytes : 0)
+    }
+
+    /// Refuses the message that was found if it is a call of the enclave's, because nobody is left to
+    /// serve it. Says whether it was one.
+    func refuseIfCall() -> Bool {
+        guard receive().kind == REDOUBT_MESSAGE_OCALL.rawValue else { return false }
+        send(REDOUBT_MESSAGE_OCALL_REPLY, status: .cancelled, lengthBytes: 0)
+        return true
+    }
+
+    private func send(
+        _ kind: redoubt_message_kind, interface: UInt64 = 0, method: UInt32 = 0, status: CallStatus,
+        lengthBytes: Int
+    ) {
+        sentSequence &+= 1
+        let message = redoubt_message(
+            sequence: 0, kind: kind.rawValue, length_bytes: UInt32(lengthBytes), method: method,
+            interface: interface, status: status.rawValue, reserved: 0)
+        // SAFETY: a header is at the start of every area. Its sequence word is left to the atomic store.
+        unsafe withUnsafeBytes(of: message) { header in
+            unsafe UnsafeMutableRawBufferPointer(start: hostArea + 4, count: 28)
+                .copyMemory(from: UnsafeRawBufferPointer(rebasing: header[4...]))
+        }
+        hostSequence.store(sentSequence)
+        // The enclave sets the flag before it looks at the word again: one of the two always notices.
+        if enclaveSleeping.load() != 0 { hostSequence.wakeAll() }
+    }
+
+    /// Looks for a message, a limited number of times.
+    func spin(_ limit: UInt32) -> Bool {
+        for _ in 0..<max(limit, 1) {
+            if takeSequence() { return true }
+            redoubt_relax()
+        }
+        return false
+    }
+
+    /// Sleeps until there may be a message or the time is over. Blocks the thread.
+    func sleep(timeoutNanoseconds: Int64) -> Bool {
+        hostSleeping.store(1)
+        defer { hostSleeping.store(0) }
+        if takeSequence() { return true }
+        enclaveSequence.wait(while: seenSequence, timeoutNanoseconds: timeoutNanoseconds)
+        return takeSequence()
+    }
+
+    /// Wakes whoever sleeps. The enclave no longer runs, so the word is the host's.
+    func wakeForStop() {
+        enclaveSequence.store(enclaveSequence.load() ^ 0x8000_0000)
+        enclaveSequence.wakeAll()
+    }
+
+    private func takeSequence() -> Bool {
+        let sequence = enclaveSequence.load()
+        guard sequence != seenSequence else { return false }
+        seenSequence = sequence
+        return true
+    }
+
+    /// A copy of the header of the message that was found.
+    func receive() -> redoubt_message {
+        var message = redoubt_message()
+        // SAFETY: a header is at the start of every area.
+        unsafe redoubt_copy_from_shared(&message, enclaveArea, ChannelLayout.headerBytes)
+        return message
+    }
+
+    /// A decoder over a copy of the message's payload; nil if the message claims more than there can be.
+    /// Valid until the next one is made.
+    func payload(of message: redoubt_message) -> WireDecoder? {
+        let count = Int(message.length_bytes)
+        guard count <= payloadBytes else { return nil }
+        // SAFETY: both the area and the copy have room for `payloadBytes`, and the copy is this call's.
+        unsafe redoubt_copy_from_shared(copy, enclaveArea + ChannelLayout.headerBytes, count)
+        return unsafe WireDecoder(reading: UnsafeRawBufferPointer(start: copy, count: count))
+    }
+}

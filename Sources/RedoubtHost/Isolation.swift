@@ -1,0 +1,26 @@
+public import RedoubtControl
+
+/// What a launch requires of the seal.
+public struct Isolation: Hashable, Sendable {
+    /// The levels that will do, the preferred one first.
+    public let acceptable: [IsolationLevel]
+
+    private init(_ acceptable: [IsolationLevel]) {
+        self.acceptable = acceptable
+    }
+
+    /// The strongest that the machine gives, whatever it is. Read ``Enclave/isolation`` to know.
+    public static let automatic = Isolation(IsolationLevel.strongestFirst)
+
+    /// A level at least as strong as the given one, in the order of ``IsolationLevel/strongestFirst``.
+    public static func atLeast(_ level: IsolationLevel) -> Isolation {
+        let levels = IsolationLevel.strongestFirst
+        let last = levels.firstIndex(of: level) ?? 0
+        return Isolation(Array(levels[...last]))
+    }
+
+    /// This level and no other.
+    public static func exactly(_ level: IsolationLevel) -> Isolation {
+        Isolation([level])
+    }
+}

@@ -1,0 +1,92 @@
+internal import Glibc
+internal import RedoubtABI
+internal import RedoubtControl
+
+/// Starts an enclave's monitor, on the thread that follows the enclave to its end.
+enum Launch {
+    static func run(image: String, options: LaunchOptions) async throws -> EnclaveCore {
+        try await withCheckedThrowingContinuation { continuation in
+            do throws(SystemError) {
+                try SystemThread.start {
+                    let core: EnclaveCore
+                    do throws(EnclaveError) {
+                        core = try start(image: image, options: options)
+                    } catch {
+                        return continuation.resume(throwing: error)
+                    }
+                    continuation.resume(returning: core)
+                    core.follow()
+                }
+            } catch {
+                continuation.resume(throwing: EnclaveError(.launchFailed, error.description))
+            }
+        }
+    }
+
+    private static func start(
+        image: String, options: LaunchOptions
+    ) throws(EnclaveError) -> EnclaveCore {
+        let file = unsafe open(image, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else {
+            throw EnclaveError(
+                .imageUnreadable,
+                "\(image): \(unsafe String(cString: strerror(errno))); `redoubt build` makes images")
+        }
+        let imageFile = OwnedDescriptor(file)
+        let path = try MonitorLocator.find(options.monitorPath)
+        let request = LaunchRequest(
+            acceptable: options.isolation.acceptable, spinLimit: options.spinLimit)
+        let monitor: MonitorProcess
+        do throws(SystemError) {
+            monitor = try MonitorProcess.start(path: path)
+        } catch {
+            throw EnclaveError(.launchFailed, "the monitor could not be started: \(error)")
+        }
+        do throws(EnclaveError) {
+            return try negotiate(monitor, request, imageFile, imagePath: image, options: options)
+        } catch {
+            monitor.reap()
+            throw error
+        }
+    }
+
+    private static func negotiate(
+        _ monitor: MonitorProcess, _ request: LaunchRequest, _ image: borrowing OwnedDescriptor,
+        imagePath: String, options: LaunchOptions
+    ) throws(EnclaveError) -> EnclaveCore {
+        let refusal: LaunchRefusal
+        do throws(SystemError) {
+            switch try monitor.launch(request, image: image) {
+            case .value(.refused(let reason), _):
+                refusal = reason
+            case .value(.launched(let enclave), let descriptors):
+                guard let memory = descriptors.take(0), (1...64).contains(enclave.threadCount),
+                    let layout = ChannelLayout(payloadBytes: enclave.payloadBytes)
+                else { throw SystemError("the monitor's answer", errno: EPROTO) }
+                let channels = try ChannelMemory(
+                    memory, layout: layout, threadCount: enclave.threadCount)
+                return EnclaveCore(enclave, monitor: monitor, memory: channels, options: options)
+            case .endOfStream, .malformed:
+                throw SystemError("the monitor ended without an answer", errno: EPIPE)
+            }
+        } catch {
+            throw EnclaveError(.launchFailed, error.description)
+        }
+        throw explain(refusal, imagePath: imagePath)
+    }
+
+    private static func explain(_ refusal: LaunchRefusal, imagePath: String) -> EnclaveError {
+        switch refusal {
+        case .image(let reason):
+            EnclaveError(.imageRefused, "\(imagePath) was refused: \(reason)")
+        case .isolation(let unavailable):
+            EnclaveError(
+                .isolationUnavailable,
+                "the machine does not give what the launch requires: "
+                    + unavailable.map { "\($0.level): \($0.reason)" }.joined(separator: "; "),
+                unavailable: unavailable)
+        case .system(let reason):
+            EnclaveError(.launchFailed, "the monitor could not launch the enclave: \(reason)")
+        }
+    }
+}

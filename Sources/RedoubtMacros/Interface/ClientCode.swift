@@ -1,0 +1,97 @@
+/// Writes the type through which an interface's calls are made.
+///
+/// A call writes its arguments, hands them to the caller, and returns what comes back.
+struct ClientCode {
+    /// Which side calls.
+    enum Side { case enclave, host }
+
+    private static let encoder = "RedoubtABI.WireEncoder"
+
+    let interface: InterfaceDeclaration
+    let side: Side
+
+    /// The client's declaration.
+    var declaration: Code {
+        let type = interface.unusedName("Caller")
+        let name = "\(interface.plainName)Client"
+        let head =
+            switch side {
+            case .host: "\(name)<\(type): RedoubtABI.EnclaveCaller>: Swift.Sendable"
+            case .enclave:
+                "\(name)<\(type): RedoubtABI.HostCaller>: \(interface.name), Swift.Sendable"
+            }
+        let documentation =
+            switch side {
+            case .host: "Calls `\(interface.plainName)` in an enclave."
+            case .enclave: "Calls `\(interface.plainName)` in the host, from inside an enclave."
+            }
+        return [
+            interface.attributes(documentation),
+            .block("\(interface.access.type)struct \(head)", members(type: type)),
+        ]
+    }
+
+    private func members(type: String) -> Code {
+        let caller = interface.unusedName("caller")
+        return .spaced(
+            [
+                interface.storage(
+                    caller,
+                    type,
+                    "What carries the calls.",
+                    "Calls through the given caller.",
+                    isOpen: false
+                ),
+                interface.fingerprintMember,
+            ] + interface.methods.map { member(for: $0, calling: caller) }
+        )
+    }
+
+    private func member(for method: InterfaceDeclaration.Method, calling caller: String) -> Code {
+        let effects: String
+        let call: String
+        switch (side, method.failure) {
+        case (.host, _): (effects, call) = ("async throws", "try await self.\(caller).call(")
+        case (.enclave, let failure?):
+            (effects, call) = ("throws(\(failure))", "try self.\(caller).call(")
+        case (.enclave, nil): (effects, call) = ("", "self.\(caller).call(")
+        }
+        // A call waits where its caller runs: it hops to no other executor.
+        let isolation = side == .host ? "nonisolated(nonsending) " : ""
+        let body: Code = [
+            "\(method.result == nil ? "_ = " : "")\(call)",
+            Code.indented([
+                identity(of: method),
+                arguments(of: method),
+                "reply: \(method.result ?? "RedoubtABI.NoValue").self,",
+                "failure: \(method.failure ?? "Swift.Never").self",
+            ]),
+            ")",
+        ]
+        return [
+            method.heading,
+            .block(
+                "\(interface.access.member)\(isolation)\(method.signature(effects: effects))",
+                body
+            ),
+        ]
+    }
+
+    private func identity(of method: InterfaceDeclaration.Method) -> Code {
+        let name = "\(interface.plainName).\(method.plainName)"
+        return "RedoubtABI.InterfaceMethod(Self.fingerprint, \(method.index), \"\(name)\"),"
+    }
+
+    private func arguments(of method: InterfaceDeclaration.Method) -> Code {
+        guard !method.parameters.isEmpty else {
+            return "arguments: { (_: inout \(Self.encoder)) throws(RedoubtABI.WireError) in },"
+        }
+        let encoder = interface.unusedName("encoder")
+        let writing = method.parameters.map { "try \($0.name).encode(to: &\(encoder))" }
+        return [
+            "arguments: { (\(encoder): inout \(Self.encoder)) throws(RedoubtABI.WireError) in",
+            .indented(Code(writing)),
+            "},",
+        ]
+    }
+}

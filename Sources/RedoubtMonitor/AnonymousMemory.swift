@@ -1,0 +1,33 @@
+internal import Glibc
+
+/// Zeroed memory of this process, page-aligned, left out of core files and of forks.
+@safe
+final class AnonymousMemory: @unchecked Sendable {
+    let bytes: UnsafeMutableRawBufferPointer
+
+    init(sizeBytes: Int) throws(BackendError) {
+        guard
+            let start = unsafe mmap(
+                nil, sizeBytes, PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+            unsafe start != MAP_FAILED
+        else { throw .failed("mmap of \(sizeBytes) bytes: \(unsafe String(cString: strerror(errno)))") }
+        unsafe madvise(start, sizeBytes, MADV_DONTDUMP)
+        unsafe madvise(start, sizeBytes, MADV_DONTFORK)
+        unsafe bytes = UnsafeMutableRawBufferPointer(start: start, count: sizeBytes)
+    }
+
+    deinit {
+        // SAFETY: mapped in init with this size.
+        unsafe munmap(bytes.baseAddress, bytes.count)
+    }
+
+    /// Copies bytes to an offset.
+    func copy(_ source: [UInt8], to offset: Int) {
+        unsafe precondition(offset >= 0 && source.count <= bytes.count - offset)
+        unsafe source.withUnsafeBytes { source in
+            // SAFETY: the precondition.
+            unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...]).copyMemory(from: source)
+        }
+    }
+}

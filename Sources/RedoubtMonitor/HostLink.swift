@@ -1,0 +1,80 @@
+internal import CRedoubtSystem
+internal import Glibc
+internal import RedoubtControl
+internal import RedoubtImage
+internal import Synchronization
+
+/// The monitor's end of the control socket.
+final class HostLink: Sendable {
+    private let socket: ControlSocket
+    private let hasEnded = Atomic<Bool>(false)
+
+    init(_ socket: consuming ControlSocket) {
+        self.socket = socket
+    }
+
+    /// The launch request and the image that came with it.
+    func receiveRequest() -> Result<(LaunchRequest, EnclaveImage), RefusalError> {
+        do throws(SystemError) {
+            switch try socket.receive(LaunchRequest.self) {
+            case .endOfStream: exit(0)
+            case .malformed:
+                return .failure(
+                    RefusalError(.system("host and monitor are of different versions: build both")))
+            case .value(let request, let descriptors):
+                guard let file = descriptors.take(0) else {
+                    return .failure(RefusalError(.image("the request came without an image")))
+                }
+                return ImageFile.read(file).map { (request, $0) }
+            }
+        } catch {
+            return .failure(RefusalError(.system(error.description)))
+        }
+    }
+
+    func announce(_ enclave: LaunchedEnclave, channels: ChannelMemory) {
+        do throws(SystemError) {
+            try socket.send(LaunchReply.launched(enclave), descriptors: [channels.rawDescriptor])
+        } catch {
+            // The host is gone, and so is the reason to run.
+            exit(0)
+        }
+    }
+
+    func refuse(_ error: RefusalError) -> Never { refuse(error.refusal) }
+
+    func refuse(_ refusal: LaunchRefusal) -> Never {
+        // If the host is gone nobody has to know.
+        try? socket.send(LaunchReply.refused(refusal))
+        exit(1)
+    }
+
+    /// Reports why the enclave no longer runs, and ends this process and with it all that is left of it.
+    /// The first reason counts; other threads that come here wait for the end.
+    func stop(_ reason: StopReason) -> Never {
+        if hasEnded.exchange(true, ordering: .sequentiallyConsistent) {
+            while true { sleep(1) }
+        }
+        try? socket.send(reason)
+        _exit(0)
+    }
+
+    /// Waits until the host closes the socket or ends.
+    func waitForEnd(host: Int32) -> Never {
+        var events = [
+            pollfd(fd: socket.rawDescriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: host, events: Int16(POLLIN), revents: 0),
+        ]
+        while true {
+            guard unsafe poll(&events, 2, -1) > 0 else { continue }
+            // A host says nothing after its request: whatever is readable is the end of the stream.
+            if events.contains(where: { $0.revents != 0 }) { _exit(0) }
+        }
+    }
+}
+
+/// A refusal, as an error.
+struct RefusalError: Error {
+    let refusal: LaunchRefusal
+    init(_ refusal: LaunchRefusal) { self.refusal = refusal }
+}

@@ -1,0 +1,36 @@
+internal import CRedoubtSystem
+internal import Glibc
+public import RedoubtControl
+internal import RedoubtImage
+
+/// The trusted process that owns one enclave.
+///
+/// It takes one request from its host, launches the enclave, and then only waits: for the enclave to stop,
+/// and for the host to close the socket or to end. It ends with either, and the enclave with it.
+public enum Monitor {
+    /// Where a host leaves the socket for its monitor.
+    public static let controlDescriptor: Int32 = 3
+
+    /// Serves the host at the other end of the socket. Does not return.
+    public static func run(_ socket: consuming ControlSocket) -> Never {
+        // The host may end before this process looks: then the parent is another one, and the socket closed.
+        let host = redoubt_process_descriptor(getppid())
+        let link = HostLink(socket)
+        guard redoubt_harden_process() == 0 else {
+            link.refuse(.system("the monitor could not be made undumpable"))
+        }
+        let request: LaunchRequest
+        let image: EnclaveImage
+        switch link.receiveRequest() {
+        case .failure(let refusal): link.refuse(refusal)
+        case .success(let received): (request, image) = received
+        }
+        let launch = IsolationSelection.launch(image, request: request, link: link)
+        switch launch {
+        case .failure(let refusal): link.refuse(refusal)
+        case .success(let launched):
+            link.announce(launched.description, channels: launched.channels)
+        }
+        link.waitForEnd(host: host)
+    }
+}

@@ -1,0 +1,28 @@
+internal import CRedoubtABI
+internal import CRedoubtSystem
+internal import RedoubtABI
+internal import RedoubtControl
+
+/// Fills the page that tells an enclave what it runs on.
+enum PlatformPage {
+    static func make(
+        level: IsolationLevel, spinLimit: UInt32, channels: ChannelMemory
+    ) throws(BackendError) -> [UInt8] {
+        var page = redoubt_platform()
+        page.abi_version = UInt32(REDOUBT_ABI_VERSION)
+        page.isolation = UInt32(level.backend.rawValue)
+        page.memory = UInt32(level.memory.rawValue)
+        page.thread_count = UInt32(channels.threadCount)
+        page.channel_stride_bytes = UInt64(channels.layout.strideBytes)
+        page.area_size_bytes = UInt32(channels.layout.areaBytes)
+        page.spin_limit = spinLimit
+        let filled = unsafe withUnsafeMutableBytes(of: &page.seed) { seed in
+            guard let start = seed.baseAddress else { return false }
+            return unsafe redoubt_system_random(start, seed.count) == 0
+        }
+        guard filled else { throw .failed("getrandom gave no seed for the enclave") }
+        var bytes = unsafe withUnsafeBytes(of: page) { unsafe [UInt8]($0) }
+        bytes += [UInt8](repeating: 0, count: Int(AddressSpace.pageSizeBytes) - bytes.count)
+        return bytes
+    }
+}

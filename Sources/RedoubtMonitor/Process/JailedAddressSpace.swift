@@ -1,0 +1,117 @@
+internal import CRedoubtABI
+internal import CRedoubtMonitor
+internal import CRedoubtSystem
+internal import Glibc
+internal import RedoubtABI
+internal import RedoubtControl
+internal import RedoubtImage
+
+/// Maps an enclave into the calling process, at the addresses that every backend uses.
+struct JailedAddressSpace {
+    let image: EnclaveImage
+    let level: IsolationLevel
+    let spinLimit: UInt32
+    let channels: ChannelMemory
+
+    /// Maps everything; returns each thread's alternate stack. The mappings stay until the process ends.
+    func map() throws(BackendError) -> [UInt] {
+        let page = Int(AddressSpace.pageSizeBytes)
+        try place(
+            MachineCode.processGate, at: AddressSpace.gate,
+            sizeBytes: page, [.read, .execute])
+        try place(
+            try PlatformPage.make(level: level, spinLimit: spinLimit, channels: channels),
+            at: AddressSpace.platform, sizeBytes: page, [.read])
+        try mapMemory(
+            at: AddressSpace.channels, sizeBytes: channels.sizeBytes, PROT_READ | PROT_WRITE,
+            MAP_SHARED, channels.rawDescriptor, offset: 0)
+        let layout = image.layout
+        let stackBytes = JailedProcess.alternateStackBytes
+        let threadCount = layout.configuration.threadCount
+        // One piece of secret memory for all that the enclave writes, at the enclave's own offsets.
+        let secret = try secretMemory(sizeBytes: layout.sizeBytes + threadCount * stackBytes)
+        for region in layout.regions where region.permissions.contains(.read) {
+            var contents: [UInt8] = []
+            if case .segment(let index) = region.kind { contents = image.segments[index].contents }
+            if case .threadData(let index) = region.kind { contents = layout.threadDataPage(index) }
+            let address = AddressSpace.enclave + UInt64(region.offset)
+            if let secret, region.permissions.contains(.write) {
+                try mapMemory(
+                    at: address, sizeBytes: region.sizeBytes, PROT_READ | PROT_WRITE, MAP_SHARED,
+                    secret, offset: region.offset)
+                copy(contents, to: address)
+            } else {
+                try place(
+                    contents, at: address, sizeBytes: region.sizeBytes, region.permissions)
+            }
+        }
+        var stacks: [UInt] = []
+        for thread in 0..<threadCount {
+            let offset = layout.sizeBytes + thread * stackBytes
+            stacks.append(
+                try mapAnywhere(sizeBytes: stackBytes, descriptor: secret, offset: offset))
+        }
+        if let secret { close(secret) }
+        return stacks
+    }
+
+    private func secretMemory(sizeBytes: Int) throws(BackendError) -> Int32? {
+        guard level.memory == .private else { return nil }
+        let memory = redoubt_secret_memory(sizeBytes)
+        guard memory >= 0 else { throw .failed("memfd_secret: errno \(-memory)") }
+        return memory
+    }
+
+    /// Maps fresh memory, fills it, and gives it its permissions.
+    private func place(
+        _ contents: [UInt8], at address: UInt64, sizeBytes: Int, _ permissions: Permissions
+    ) throws(BackendError) {
+        try mapMemory(
+            at: address, sizeBytes: sizeBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+            -1, offset: 0)
+        copy(contents, to: address)
+        var protection = PROT_READ
+        if permissions.contains(.write) { protection |= PROT_WRITE }
+        if permissions.contains(.execute) { protection |= PROT_EXEC }
+        guard let start = unsafe UnsafeMutableRawPointer(bitPattern: UInt(address)),
+            unsafe mprotect(start, sizeBytes, protection) == 0
+        else { throw .failed("mprotect: errno \(errno)") }
+    }
+
+    private func mapMemory(
+        at address: UInt64, sizeBytes: Int, _ protection: Int32, _ flags: Int32, _ descriptor: Int32,
+        offset: Int
+    ) throws(BackendError) {
+        let wanted = unsafe UnsafeMutableRawPointer(bitPattern: UInt(address))
+        // Never over something else: the address space is this process's own, and these parts of it free.
+        let mapping = unsafe mmap(
+            wanted, sizeBytes, protection, flags | MAP_NORESERVE | 0x100000, descriptor, off_t(offset))
+        guard unsafe mapping == wanted else {
+            throw .failed("mmap at 0x\(String(address, radix: 16)): errno \(errno)")
+        }
+        unsafe madvise(mapping, sizeBytes, MADV_DONTDUMP)
+    }
+
+    private func mapAnywhere(
+        sizeBytes: Int, descriptor: Int32?, offset: Int
+    ) throws(BackendError) -> UInt {
+        let flags = descriptor == nil ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED
+        guard
+            let mapping = unsafe mmap(
+                nil, sizeBytes, PROT_READ | PROT_WRITE, flags, descriptor ?? -1,
+                descriptor == nil ? 0 : off_t(offset)),
+            unsafe mapping != MAP_FAILED
+        else { throw .failed("mmap of an alternate stack: errno \(errno)") }
+        return UInt(bitPattern: mapping)
+    }
+
+    private func copy(_ contents: [UInt8], to address: UInt64) {
+        guard let target = unsafe UnsafeMutableRawPointer(bitPattern: UInt(address)) else { return }
+        unsafe contents.withUnsafeBytes { source in
+            // SAFETY: the caller has just mapped at least this many bytes there; the image's reader has
+            // checked that a segment has no more contents than room.
+            guard let start = source.baseAddress else { return }
+            unsafe target.copyMemory(from: start, byteCount: source.count)
+        }
+    }
+}

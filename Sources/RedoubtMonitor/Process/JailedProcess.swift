@@ -1,0 +1,99 @@
+internal import CRedoubtABI
+internal import CRedoubtMonitor
+internal import CRedoubtSystem
+internal import Glibc
+internal import RedoubtABI
+internal import RedoubtControl
+internal import RedoubtImage
+
+/// The process that an enclave runs in when there is no virtual machine.
+///
+/// It maps the same pages at the same addresses, gives up its descriptors and system calls, and enters.
+public enum JailedProcess {
+    /// The argument that makes the monitor's executable such a process.
+    public static let argument = "--jailed-process"
+    static let imageDescriptor: Int32 = 3
+    static let channelsDescriptor: Int32 = 4
+    static let recordDescriptor: Int32 = 5
+    static let alternateStackBytes = 16 << 10
+
+    /// Becomes the enclave. Does not return: a failure ends the process.
+    public static func run(_ arguments: [String]) -> Never {
+        do throws(BackendError) {
+            try enter(arguments)
+        } catch {
+            StandardError.write("redoubt-monitor: \(error)")
+            _exit(REDOUBT_EXIT_SETUP)
+        }
+    }
+
+    private static func enter(_ arguments: [String]) throws(BackendError) -> Never {
+        guard arguments.count == 2, let kind = UInt8(arguments[0]), let spinLimit = UInt32(arguments[1]),
+            let memory = IsolationLevel.Memory(rawValue: kind),
+            redoubt_end_with_parent() == 0, redoubt_harden_process() == 0,
+            redoubt_close_from(UInt32(recordDescriptor) + 1) == 0
+        else { throw .failed("started by something else than a monitor") }
+        let image: EnclaveImage
+        switch ImageFile.read(OwnedDescriptor(imageDescriptor)) {
+        case .success(let read): image = read
+        case .failure(let error): throw .failed("\(error.refusal)")
+        }
+        guard let layout = ChannelLayout(payloadBytes: image.configuration.channelBytes) else {
+            throw .failed("the channel's size is outside of its limits")
+        }
+        let channels: ChannelMemory
+        do throws(SystemError) {
+            channels = try ChannelMemory(
+                OwnedDescriptor(channelsDescriptor), layout: layout,
+                threadCount: image.configuration.threadCount)
+        } catch {
+            throw .failed(error.description)
+        }
+        try recordFaults()
+        let space = JailedAddressSpace(
+            image: image, level: IsolationLevel(.process, memory), spinLimit: spinLimit,
+            channels: channels)
+        let stacks = try space.map()
+        for descriptor in 0...recordDescriptor { close(descriptor) }
+        try startThreads(image, alternateStacks: stacks)
+    }
+
+    private static func recordFaults() throws(BackendError) {
+        let size = Int(AddressSpace.pageSizeBytes)
+        guard
+            let page = unsafe mmap(
+                nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, recordDescriptor, 0),
+            unsafe page != MAP_FAILED,
+            unsafe redoubt_record_faults(page.assumingMemoryBound(to: redoubt_fault_record.self)) == 0
+        else { throw .failed("recording faults: errno \(errno)") }
+    }
+
+    private static func startThreads(
+        _ image: EnclaveImage, alternateStacks: [UInt]
+    ) throws(BackendError) -> Never {
+        for thread in alternateStacks.indices.dropFirst() {
+            do throws(SystemError) {
+                try SystemThread.start {
+                    enterEnclave(image.layout, thread: thread, alternateStack: alternateStacks[thread])
+                }
+            } catch {
+                throw .failed(error.description)
+            }
+        }
+        enterEnclave(image.layout, thread: 0, alternateStack: alternateStacks[0])
+    }
+
+    private static func enterEnclave(
+        _ layout: EnclaveLayout, thread: Int, alternateStack: UInt
+    ) -> Never {
+        let entry = UInt(AddressSpace.enclave) + UInt(layout.entryOffset)
+        let threadData = AddressSpace.enclave + UInt64(layout.threadDataOffset(thread))
+        if let code = unsafe UnsafeRawPointer(bitPattern: entry),
+            let stack = unsafe UnsafeMutableRawPointer(bitPattern: alternateStack)
+        {
+            // SAFETY: both were mapped by JailedAddressSpace; the layout has checked the entry.
+            unsafe redoubt_enter_process_enclave(code, threadData, stack, alternateStackBytes)
+        }
+        _exit(REDOUBT_EXIT_SETUP)
+    }
+}

@@ -1,0 +1,140 @@
+internal import CRedoubtABI
+internal import CRedoubtMonitor
+internal import CRedoubtSystem
+internal import Glibc
+internal import RedoubtABI
+internal import RedoubtControl
+internal import RedoubtImage
+
+/// Seals an enclave in a process that has given up every system call but to sleep, to wake and to end.
+///
+/// The process is another run of this executable (see ``JailedProcess``), so that nothing of the monitor's
+/// memory is in it. The monitor only waits for its end, and says how it ended.
+enum ProcessBackend {
+    /// Launches an enclave. The process runs until it stops, and with it this one.
+    static func start(_ parts: EnclaveParts) throws(BackendError) {
+        if parts.level.memory == .private {
+            try SecretMemory.checkAvailability(layout: parts.image.layout)
+        }
+        let image = try sealedCopy(of: parts.image.encoded())
+        let record = try FaultRecord()
+        let process = try spawn(parts, image: image, record: record)
+        do throws(SystemError) {
+            try SystemThread.start {
+                parts.link.stop(waitForEnd(of: process, parts: parts, record: record))
+            }
+        } catch {
+            throw .failed(error.description)
+        }
+    }
+
+    /// The image as memory, so that the jailed process needs no file.
+    private static func sealedCopy(of bytes: [UInt8]) throws(BackendError) -> OwnedDescriptor {
+        let memory = unsafe redoubt_sealed_memory("redoubt-image", bytes.count)
+        guard memory >= 0 else { throw .failed("memfd_create for the image: errno \(-memory)") }
+        let owned = OwnedDescriptor(memory)
+        var written = 0
+        while written < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe pwrite(
+                    memory, buffer.baseAddress.unsafelyUnwrapped + written, bytes.count - written,
+                    off_t(written))
+            }
+            guard count > 0 else { throw .failed("writing the image: errno \(errno)") }
+            written += count
+        }
+        return owned
+    }
+
+    private static func spawn(
+        _ parts: EnclaveParts, image: borrowing OwnedDescriptor, record: FaultRecord
+    ) throws(BackendError) -> Int32 {
+        let arguments = [
+            "redoubt-monitor", JailedProcess.argument, String(parts.level.memory.rawValue),
+            String(parts.spinLimit),
+        ]
+        // The child finds its descriptors by number; it closes all others itself.
+        let inherited: [(Int32, Int32)] = [
+            (image.rawValue, JailedProcess.imageDescriptor),
+            (parts.channels.rawDescriptor, JailedProcess.channelsDescriptor),
+            (record.rawDescriptor, JailedProcess.recordDescriptor),
+        ]
+        do throws(SystemError) {
+            let process = try ChildProcess.spawn(
+                path: "/proc/self/exe", arguments: arguments, environment: [], inherited: inherited)
+            return try SystemError.check("pidfd_open", redoubt_process_descriptor(process))
+        } catch {
+            throw .failed(error.description)
+        }
+    }
+
+    private static func waitForEnd(
+        of process: Int32, parts: EnclaveParts, record: FaultRecord
+    ) -> StopReason {
+        var code: Int32 = 0
+        var status: Int32 = 0
+        guard unsafe redoubt_process_wait(process, &code, &status) >= 0 else {
+            return .monitorFailed("waitid of the jailed process")
+        }
+        let exited = code == CInt(CLD_EXITED)
+        if exited && status == REDOUBT_EXIT_SETUP {
+            return .monitorFailed("the jailed process could not be set up")
+        }
+        if exited && status == REDOUBT_EXIT_FAULT {
+            return describe(record.read(), parts)
+        }
+        if exited {
+            return .abort(StopReason.Abort(rawValue: UInt32(status)) ?? .unknown)
+        }
+        // Ended by a signal: by its seccomp filter, or from outside.
+        return status == SIGSYS
+            ? parts.fault(.illegalOperation, instruction: nil, address: nil) : .monitorLost
+    }
+
+    private static func describe(_ fault: redoubt_fault_record, _ parts: EnclaveParts) -> StopReason {
+        // A general protection fault (a privileged instruction) comes as SIGSEGV from the kernel itself,
+        // without an address.
+        let isAccess =
+            (fault.signal == UInt32(SIGSEGV) && fault.code != UInt32(SI_KERNEL))
+            || fault.signal == UInt32(SIGBUS)
+        guard isAccess else {
+            return parts.fault(.illegalOperation, instruction: fault.instruction, address: nil)
+        }
+        return parts.fault(
+            parts.cause(ofAccessTo: fault.address), instruction: fault.instruction,
+            address: fault.address)
+    }
+}
+
+/// The page in which a jailed process leaves word of its fault. Its enclave can write to it too.
+@safe
+final class FaultRecord: @unchecked Sendable {
+    private let descriptor: OwnedDescriptor
+    private let page: UnsafeMutableRawPointer
+
+    init() throws(BackendError) {
+        let size = Int(AddressSpace.pageSizeBytes)
+        let memory = unsafe redoubt_sealed_memory("redoubt-fault", size)
+        guard memory >= 0 else { throw .failed("memfd_create: errno \(-memory)") }
+        descriptor = OwnedDescriptor(memory)
+        guard
+            let mapping = unsafe mmap(nil, size, PROT_READ, MAP_SHARED, memory, 0),
+            unsafe mapping != MAP_FAILED
+        else { throw .failed("mmap of the fault record: errno \(errno)") }
+        unsafe page = mapping
+    }
+
+    deinit {
+        // SAFETY: mapped in init with this size.
+        unsafe munmap(page, Int(AddressSpace.pageSizeBytes))
+    }
+
+    var rawDescriptor: Int32 { descriptor.rawValue }
+
+    func read() -> redoubt_fault_record {
+        var record = redoubt_fault_record()
+        // SAFETY: the mapping is a page, larger than a record.
+        unsafe redoubt_copy_from_shared(&record, page, MemoryLayout<redoubt_fault_record>.size)
+        return record
+    }
+}

@@ -1,0 +1,105 @@
+internal import CRedoubtABI
+internal import CRedoubtMonitor
+internal import Glibc
+internal import RedoubtABI
+internal import RedoubtControl
+internal import RedoubtImage
+internal import RedoubtKVM
+
+/// One thread of an enclave: a virtual processor, and what its enclave asks for through the doorbell.
+///
+/// Used by the launching thread first and by the thread's own afterwards, never by both at a time.
+final class EnclaveProcessor: @unchecked Sendable {
+    private var processor: VirtualProcessor
+    private let thread: Int
+    private let parts: EnclaveParts
+    private let hostSequence: SharedWord
+    private let enclaveSequence: SharedWord
+
+    init(_ processor: consuming VirtualProcessor, thread: Int, parts: EnclaveParts) {
+        self.processor = processor
+        self.thread = thread
+        self.parts = parts
+        hostSequence = parts.channels.hostSequence(thread)
+        enclaveSequence = parts.channels.enclaveSequence(thread)
+    }
+
+    /// Runs the code that copies the image in, to its end.
+    func runLaunchStub(addressSpace: UInt64) throws(BackendError) {
+        let failure: String
+        do throws(KVMError) {
+            try processor.enter(
+                at: .init(
+                    pageTable: addressSpace, instruction: GuestMemoryMap.launchStub, stack: 0,
+                    fsBase: 0, argument: GuestMemoryMap.launchCopies))
+            let exit = try processor.runUntilExit()
+            if exit == .doorbell(port: UInt32(REDOUBT_LAUNCH_DONE), value: 0) { return }
+            failure = "copying the image in ended with \(exit)"
+        } catch {
+            failure = error.description
+        }
+        throw .failed(failure)
+    }
+
+    /// Places the processor at the enclave's entry.
+    func enter(addressSpace: UInt64) throws(BackendError) {
+        let layout = parts.image.layout
+        let threadData = AddressSpace.enclave + UInt64(layout.threadDataOffset(thread))
+        do throws(KVMError) {
+            try processor.enter(
+                at: .init(
+                    pageTable: addressSpace,
+                    instruction: AddressSpace.enclave + UInt64(layout.entryOffset),
+                    stack: 0, fsBase: threadData, argument: 0))
+        } catch {
+            throw .failed(error.description)
+        }
+    }
+
+    /// Runs the enclave's thread. Does not return: the end of one thread is the end of the enclave.
+    ///
+    /// - Parameter machine: kept for as long as the thread runs.
+    func runUntilStopped(in machine: VirtualizationBackend) -> Never {
+        do throws(KVMError) {
+            while true {
+                switch try processor.runUntilExit() {
+                case .doorbell(let port, let value): serveDoorbell(port, value)
+                case .shutdown: parts.link.stop(describeFault())
+                case .other: parts.link.stop(
+                    parts.fault(.illegalOperation, instruction: nil, address: nil))
+                }
+            }
+        } catch {
+            parts.link.stop(.monitorFailed(error.description))
+        }
+    }
+
+    private func serveDoorbell(_ port: UInt32, _ value: UInt32) {
+        switch redoubt_doorbell(port) {
+        case REDOUBT_DOORBELL_SLEEP:
+            hostSequence.wait(while: value)
+        case REDOUBT_DOORBELL_WAKE_HOST:
+            enclaveSequence.wakeAll()
+        case REDOUBT_DOORBELL_PAUSE:
+            usleep(min(value, 1000))
+        case REDOUBT_DOORBELL_ABORT:
+            parts.link.stop(.abort(StopReason.Abort(rawValue: value) ?? .unknown))
+        default:
+            parts.link.stop(parts.fault(.illegalOperation, instruction: nil, address: nil))
+        }
+    }
+
+    private func describeFault() -> StopReason {
+        do throws(KVMError) {
+            let fault = try processor.fault()
+            guard let address = fault.address else {
+                return parts.fault(
+                    .illegalOperation, instruction: fault.instruction, address: nil)
+            }
+            return parts.fault(
+                parts.cause(ofAccessTo: address), instruction: fault.instruction, address: address)
+        } catch {
+            return parts.fault(.illegalOperation, instruction: nil, address: nil)
+        }
+    }
+}

@@ -1,0 +1,213 @@
+internal import CRedoubtABI
+internal import CRedoubtMonitor
+internal import Glibc
+internal import RedoubtABI
+internal import RedoubtControl
+internal import RedoubtImage
+internal import RedoubtKVM
+
+/// Seals an enclave in a virtual machine that has no kernel and no devices.
+///
+/// The machine runs user-mode code only. A fault finds no handler, and ends it. The monitor's memory holds
+/// what the enclave may see but not change (gate, platform page, page tables); the enclave's own memory is
+/// private where the kernel has that.
+final class VirtualizationBackend: Sendable {
+    private let kvm: KVM
+    private let machine: VirtualMachine
+    private let system: AnonymousMemory
+    private let enclaveMemory: EnclaveMemory
+    private let map: GuestMemoryMap
+    private let parts: EnclaveParts
+
+    /// The memory that holds the enclave.
+    private enum EnclaveMemory: ~Copyable, Sendable {
+        case `private`(PrivateMemory)
+        case ordinary(AnonymousMemory)
+    }
+
+    /// Launches an enclave. Its threads run until it stops, and with it this process.
+    static func start(_ parts: EnclaveParts) throws(BackendError) {
+        let backend = try VirtualizationBackend(parts)
+        try backend.launch()
+    }
+
+    private init(_ parts: EnclaveParts) throws(BackendError) {
+        self.parts = parts
+        map = GuestMemoryMap(parts.image.layout)
+        do throws(KVMError) {
+            kvm = try KVM()
+        } catch {
+            throw .unavailable(KVMAvailability.explain(error))
+        }
+        do throws(KVMError) {
+            machine = try kvm.makeVirtualMachine()
+        } catch {
+            throw .failed(error.description)
+        }
+        system = try AnonymousMemory(sizeBytes: GuestMemoryMap.systemBytes)
+        try Self.add(system, to: machine, slot: GuestMemoryMap.Slot.system, at: GuestMemoryMap.system)
+        switch parts.level.memory {
+        case .private:
+            guard machine.hasPrivateMemory else {
+                throw .unavailable(
+                    "the kernel has no guest_memfd that keeps the host out: Linux 6.18 or later has it")
+            }
+            do throws(KVMError) {
+                enclaveMemory = .private(
+                    try machine.addPrivateMemory(
+                        slot: GuestMemoryMap.Slot.enclave, guestAddress: GuestMemoryMap.enclave,
+                        sizeBytes: map.enclaveBytes))
+            } catch {
+                throw .failed(error.description)
+            }
+        case .ordinary:
+            let memory = try AnonymousMemory(sizeBytes: map.enclaveBytes)
+            try Self.add(
+                memory, to: machine, slot: GuestMemoryMap.Slot.enclave, at: GuestMemoryMap.enclave)
+            enclaveMemory = .ordinary(memory)
+        }
+        // SAFETY: the channels stay mapped as long as `parts` is held, which is as long as the machine is.
+        try orFail { () throws(KVMError) in
+            unsafe try machine.addMemory(
+                slot: GuestMemoryMap.Slot.channels, guestAddress: map.channels, parts.channels.bytes)
+        }
+    }
+
+    private static func add(
+        _ memory: AnonymousMemory, to machine: borrowing VirtualMachine, slot: UInt32, at address: UInt64
+    ) throws(BackendError) {
+        do throws(KVMError) {
+            // SAFETY: the caller keeps the memory as long as the machine.
+            try unsafe machine.addMemory(slot: slot, guestAddress: address, memory.bytes)
+        } catch {
+            throw .failed(error.description)
+        }
+    }
+
+    private func launch() throws(BackendError) {
+        copyToSystem(MachineCode.kvmGate, at: GuestMemoryMap.gate)
+        let platform = try PlatformPage.make(
+            level: parts.level, spinLimit: parts.spinLimit, channels: parts.channels)
+        copyToSystem(platform, at: GuestMemoryMap.platform)
+        copyToSystem(
+            TaskState.page(
+                ports: UInt16(REDOUBT_LAUNCH_DONE)...UInt16(REDOUBT_DOORBELL_ABORT.rawValue)),
+            at: GuestMemoryMap.taskState)
+        copyToSystem(MachineCode.launchStub, at: GuestMemoryMap.launchStub)
+
+        let tableMemory = unsafe UnsafeMutableRawBufferPointer(
+            rebasing: system.bytes[Int(GuestMemoryMap.pageTables - GuestMemoryMap.system)...])
+        var tables = unsafe PageTables(tableMemory, guestAddress: GuestMemoryMap.pageTables)
+        let launchSpace = try tables.makeAddressSpace()
+        let enclaveSpace = try tables.makeAddressSpace()
+        for space in [launchSpace, enclaveSpace] {
+            try tables.map(
+                in: space, virtual: AddressSpace.backend, physical: GuestMemoryMap.taskState,
+                sizeBytes: AddressSpace.pageSizeBytes, [.read])
+        }
+        try mapEnclave(&tables, in: enclaveSpace)
+
+        var threads: [EnclaveProcessor] = []
+        for index in 0..<parts.channels.threadCount {
+            let processor = try orFail { () throws(KVMError) in
+                try machine.makeProcessor(index, taskStateAddress: AddressSpace.backend)
+            }
+            threads.append(EnclaveProcessor(processor, thread: index, parts: parts))
+        }
+        try copyImageIn(&tables, in: launchSpace, with: threads[0])
+
+        for thread in threads {
+            try thread.enter(addressSpace: enclaveSpace)
+        }
+        for thread in threads {
+            do throws(SystemError) {
+                // Holds the machine and its memory for as long as the thread runs.
+                try SystemThread.start { [self] in thread.runUntilStopped(in: self) }
+            } catch {
+                throw .failed(error.description)
+            }
+        }
+    }
+
+    /// The address space that the enclave runs in: write and execute exclude each other.
+    private func mapEnclave(
+        _ tables: inout PageTables, in space: UInt64
+    ) throws(BackendError) {
+        let page = AddressSpace.pageSizeBytes
+        try tables.map(
+            in: space, virtual: AddressSpace.gate, physical: GuestMemoryMap.gate, sizeBytes: page,
+            [.read, .execute])
+        try tables.map(
+            in: space, virtual: AddressSpace.platform, physical: GuestMemoryMap.platform,
+            sizeBytes: page, [.read])
+        try tables.map(
+            in: space, virtual: AddressSpace.channels, physical: map.channels,
+            sizeBytes: UInt64(parts.channels.sizeBytes), [.read, .write])
+        for region in parts.image.layout.regions where region.permissions.contains(.read) {
+            try tables.map(
+                in: space, virtual: AddressSpace.enclave + UInt64(region.offset),
+                physical: GuestMemoryMap.enclave + UInt64(region.offset),
+                sizeBytes: UInt64(region.sizeBytes), region.permissions)
+        }
+    }
+
+    /// Has the machine copy the image from a staging area into its own memory, which nobody else can write.
+    private func copyImageIn(
+        _ tables: inout PageTables, in space: UInt64, with thread: EnclaveProcessor
+    ) throws(BackendError) {
+        var contents: [(offset: Int, bytes: [UInt8])] = []
+        for region in parts.image.layout.regions {
+            switch region.kind {
+            case .segment(let index):
+                contents.append((region.offset, parts.image.segments[index].contents))
+            case .threadData(let index):
+                contents.append((region.offset, parts.image.layout.threadDataPage(index)))
+            case .heap, .stack, .saveArea, .threadControl:
+                break
+            }
+        }
+        contents.removeAll { $0.bytes.isEmpty }
+        let staging = try AnonymousMemory(sizeBytes: contents.map(\.bytes.count).reduce(0, +))
+        var copies: [UInt64] = []
+        var staged = 0
+        for (offset, bytes) in contents {
+            staging.copy(bytes, to: staged)
+            let target = GuestMemoryMap.enclave + UInt64(offset)
+            copies += [GuestMemoryMap.staging + UInt64(staged), target, UInt64(bytes.count / 8)]
+            try tables.map(
+                in: space, virtual: target, physical: target, sizeBytes: UInt64(bytes.count),
+                [.read, .write])
+            staged += bytes.count
+        }
+        copies += [0, 0, 0]
+        let copyBytes = unsafe copies.withUnsafeBytes { unsafe [UInt8]($0) }
+        precondition(copyBytes.count <= GuestMemoryMap.launchCopiesBytes)
+        copyToSystem(copyBytes, at: GuestMemoryMap.launchCopies)
+        try tables.map(
+            in: space, virtual: GuestMemoryMap.staging, physical: GuestMemoryMap.staging,
+            sizeBytes: UInt64(staged), [.read])
+        try tables.map(
+            in: space, virtual: GuestMemoryMap.launchStub, physical: GuestMemoryMap.launchStub,
+            sizeBytes: UInt64(GuestMemoryMap.launchCopiesBytes) + 0x1000, [.read, .execute])
+        try Self.add(staging, to: machine, slot: GuestMemoryMap.Slot.staging, at: GuestMemoryMap.staging)
+        try thread.runLaunchStub(addressSpace: space)
+        try orFail { () throws(KVMError) in
+            try machine.removeMemory(slot: GuestMemoryMap.Slot.staging)
+        }
+    }
+
+    private func copyToSystem(_ bytes: [UInt8], at address: UInt64) {
+        system.copy(bytes, to: Int(address - GuestMemoryMap.system))
+    }
+}
+
+/// Turns a failure of KVM into one of the launch.
+func orFail<Result: ~Copyable>(
+    _ body: () throws(KVMError) -> Result
+) throws(BackendError) -> Result {
+    do throws(KVMError) {
+        return try body()
+    } catch {
+        throw .failed(error.description)
+    }
+}

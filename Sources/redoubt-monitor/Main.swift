@@ -1,0 +1,25 @@
+import Glibc
+import RedoubtControl
+import RedoubtMonitor
+
+@main
+enum Main {
+    static func main() {
+        let arguments = CommandLine.arguments.dropFirst()
+        switch arguments.first {
+        case JailedProcess.argument:
+            JailedProcess.run(Array(arguments.dropFirst()))
+        case nil where isSocket(Monitor.controlDescriptor):
+            Monitor.run(ControlSocket(OwnedDescriptor(Monitor.controlDescriptor)))
+        default:
+            StandardError.write(
+                "redoubt-monitor is started by a host that launches an enclave, not by hand.")
+            exit(64)
+        }
+    }
+
+    private static func isSocket(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+    }
+}
