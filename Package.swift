@@ -50,6 +50,26 @@ let macroTargets: [Target] = [
     ),
 ]
 
+// Enclaves that only tests launch, and the tests.
+let testTargets: [Target] = [
+    .target(
+        name: "FixtureInterface", dependencies: ["RedoubtABI"], path: "Tests/Fixtures/Interface",
+        swiftSettings: embeddable),
+    .target(name: "CMisdeeds", path: "Tests/Fixtures/CMisdeeds"),
+    .executableTarget(
+        name: "FixtureEnclave", dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtABI", "RedoubtEnclave"],
+        path: "Tests/Fixtures/Enclave", exclude: ["enclave.json"], swiftSettings: embeddable),
+    .executableTarget(
+        name: "MainReturnsEnclave", dependencies: ["RedoubtEnclave"],
+        path: "Tests/Fixtures/MainReturnsEnclave", swiftSettings: embeddable),
+    .executableTarget(
+        name: "NeverServesEnclave", dependencies: ["RedoubtEnclave"],
+        path: "Tests/Fixtures/NeverServesEnclave", swiftSettings: embeddable),
+    .target(
+        name: "EnclaveTesting", dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],
+        path: "Tests/EnclaveTesting", swiftSettings: strict),
+]
+
 let package = Package(
     name: "redoubt",
     products: [
@@ -120,13 +140,15 @@ let package = Package(
         ),
 
         // The command line.
-        .executableTarget(
-            name: "redoubt",
+        .target(
+            name: "RedoubtCommands",
             dependencies: [
-                "RedoubtHost", "RedoubtImage",
+                "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
-    ] + (buildsEnclave ? [] : macroTargets)
+        .executableTarget(
+            name: "redoubt", dependencies: ["RedoubtCommands"], swiftSettings: strict),
+    ] + testTargets + (buildsEnclave ? [] : macroTargets)
 )

@@ -16,7 +16,7 @@ enum MonitorLocator {
         }
         var candidates: [String] = []
         if let code = ownImagePath() { candidates.append(sibling(of: code)) }
-        if let executable = link("/proc/self/exe") { candidates.append(sibling(of: executable)) }
+        if let executable = executablePath() { candidates.append(sibling(of: executable)) }
         candidates += ["/usr/local/libexec/redoubt/\(name)", "/usr/libexec/redoubt/\(name)"]
         if let found = candidates.first(where: isExecutable) { return found }
         throw EnclaveError(
@@ -41,9 +41,10 @@ enum MonitorLocator {
         return text(buffer)
     }
 
-    private static func link(_ path: String) -> String? {
+    /// The running executable.
+    static func executablePath() -> String? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        guard unsafe readlink(path, &buffer, buffer.count - 1) > 0 else { return nil }
+        guard unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1) > 0 else { return nil }
         return text(buffer)
     }
 

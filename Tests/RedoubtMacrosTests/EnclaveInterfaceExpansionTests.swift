@@ -82,8 +82,8 @@ struct EnclaveInterfaceExpansionTests {
                         try await self.caller.call(
                             RedoubtABI.InterfaceMethod(Self.fingerprint, 0, "Signer.sign"),
                             arguments: { (encoder: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) in
-                                try document.encode(to: &encoder)
-                                try key.encode(to: &encoder)
+                                try encoder.encode(document)
+                                try encoder.encode(key)
                             },
                             reply: Signature.self,
                             failure: SignerError.self
@@ -178,11 +178,11 @@ struct EnclaveInterfaceExpansionTests {
                         _ = try await self.caller_.call(
                             RedoubtABI.InterfaceMethod(Self.fingerprint, 0, "P.caller"),
                             arguments: { (encoder_: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) in
-                                try argument0.encode(to: &encoder_)
-                                try encoder.encode(to: &encoder_)
-                                try argument2.encode(to: &encoder_)
-                                try `default`.encode(to: &encoder_)
-                                try `let`.encode(to: &encoder_)
+                                try encoder_.encode(argument0)
+                                try encoder_.encode(encoder)
+                                try encoder_.encode(argument2)
+                                try encoder_.encode(`default`)
+                                try encoder_.encode(`let`)
                             },
                             reply: RedoubtABI.NoValue.self,
                             failure: Swift.Never.self

@@ -26,11 +26,11 @@ struct EnclaveValueExpansionTests {
                     /// Writes the stored properties in their order.
                     public func encode(to encoder: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) {
                         try encoder.enter()
-                        try self.bytes.encode(to: &encoder)
-                        try self.width.encode(to: &encoder)
-                        try self.height.encode(to: &encoder)
-                        try self.`default`.encode(to: &encoder)
-                        try self.watched.encode(to: &encoder)
+                        try encoder.encode(self.bytes)
+                        try encoder.encode(self.width)
+                        try encoder.encode(self.height)
+                        try encoder.encode(self.`default`)
+                        try encoder.encode(self.watched)
                         encoder.leave()
                     }
 
@@ -98,12 +98,12 @@ struct EnclaveValueExpansionTests {
                                 try encoder.write(0 as Swift.UInt8)
                             case .value(let value0):
                                 try encoder.write(1 as Swift.UInt8)
-                                try value0.encode(to: &encoder)
+                                try encoder.encode(value0)
                             case .`default`(left: let value0, let value1, in: let value2):
                                 try encoder.write(2 as Swift.UInt8)
-                                try value0.encode(to: &encoder)
-                                try value1.encode(to: &encoder)
-                                try value2.encode(to: &encoder)
+                                try encoder.encode(value0)
+                                try encoder.encode(value1)
+                                try encoder.encode(value2)
                         }
                         encoder.leave()
                     }
@@ -143,9 +143,9 @@ struct EnclaveValueExpansionTests {
                     /// Writes the stored properties in their order.
                     func encode(to encoder: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) {
                         try encoder.enter()
-                        try self.first.encode(to: &encoder)
-                        try self.second.encode(to: &encoder)
-                        try self.others.encode(to: &encoder)
+                        try encoder.encode(self.first)
+                        try encoder.encode(self.second)
+                        try encoder.encode(self.others)
                         encoder.leave()
                     }
 
@@ -177,7 +177,7 @@ struct EnclaveValueExpansionTests {
                     /// Writes the stored properties in their order.
                     public func encode(to encoder: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) {
                         try encoder.enter()
-                        try self.x.encode(to: &encoder)
+                        try encoder.encode(self.x)
                         encoder.leave()
                     }
 

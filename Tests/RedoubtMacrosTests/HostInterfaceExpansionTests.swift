@@ -46,7 +46,7 @@ struct HostInterfaceExpansionTests {
                         try self.caller.call(
                             RedoubtABI.InterfaceMethod(Self.fingerprint, 1, "Clock.log"),
                             arguments: { (encoder: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) in
-                                try line.encode(to: &encoder)
+                                try encoder.encode(line)
                             },
                             reply: Bool.self,
                             failure: HostCallError.self
@@ -153,7 +153,7 @@ struct HostInterfaceExpansionTests {
                         _ = self.caller.call(
                             RedoubtABI.InterfaceMethod(Self.fingerprint, 0, "P.f"),
                             arguments: { (encoder: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) in
-                                try x.encode(to: &encoder)
+                                try encoder.encode(x)
                             },
                             reply: RedoubtABI.NoValue.self,
                             failure: Swift.Never.self

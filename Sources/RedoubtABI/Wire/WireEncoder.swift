@@ -53,6 +53,11 @@ public struct WireEncoder: ~Copyable {
         unsafe destination.copyMemory(from: source, byteCount: bytes.count)
     }
 
+    /// Writes one value.
+    public mutating func encode<Value: WireCodable>(_ value: Value) throws(WireError) {
+        try value.encode(to: &self)
+    }
+
     /// Starts a value that holds other values; ``leave()`` ends it.
     public mutating func enter() throws(WireError) {
         guard depth < WireLimits.maximumDepth else { throw .tooDeep }

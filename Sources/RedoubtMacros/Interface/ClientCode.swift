@@ -87,7 +87,7 @@ struct ClientCode {
             return "arguments: { (_: inout \(Self.encoder)) throws(RedoubtABI.WireError) in },"
         }
         let encoder = interface.unusedName("encoder")
-        let writing = method.parameters.map { "try \($0.name).encode(to: &\(encoder))" }
+        let writing = method.parameters.map { "try \(encoder).encode(\($0.name))" }
         return [
             "arguments: { (\(encoder): inout \(Self.encoder)) throws(RedoubtABI.WireError) in",
             .indented(Code(writing)),

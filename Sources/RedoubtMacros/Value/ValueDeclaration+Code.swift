@@ -51,13 +51,13 @@ extension ValueDeclaration.Content {
         case .properties([]):
             return "try encoder.write(0 as Swift.UInt8)"
         case .properties(let names):
-            return Code(names.map { "try self.\($0).encode(to: &encoder)" })
+            return Code(names.map { "try encoder.encode(self.\($0))" })
         case .cases(let cases):
             let branches = cases.enumerated().map { tag, item in
                 [
                     "case \(item.expression { "let value\($0)" }):",
                     "    try encoder.write(\(tag) as Swift.UInt8)",
-                    Code(item.labels.indices.map { "    try value\($0).encode(to: &encoder)" }),
+                    Code(item.labels.indices.map { "    try encoder.encode(value\($0))" }),
                 ] as Code
             }
             return .block("switch self", branches.reduce([], +))

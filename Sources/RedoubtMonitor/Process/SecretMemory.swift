@@ -6,8 +6,8 @@ internal import RedoubtImage
 
 /// Memory that the kernel removes from everybody's view but the process's that mapped it: `memfd_secret`.
 enum SecretMemory {
-    /// Checks that there is such memory, and enough of it for an enclave.
-    static func checkAvailability(layout: EnclaveLayout) throws(BackendError) {
+    /// Checks that there is such memory, and enough of it.
+    static func checkAvailability(neededBytes needed: Int) throws(BackendError) {
         let memory = redoubt_secret_memory(Int(AddressSpace.pageSizeBytes))
         guard memory >= 0 else {
             throw .unavailable(
@@ -15,7 +15,6 @@ enum SecretMemory {
                     + "secretmem.enable=1 on the kernel's command line")
         }
         close(memory)
-        let needed = neededBytes(layout)
         let limit = redoubt_locked_memory_limit()
         guard geteuid() == 0 || limit >= UInt64(needed) else {
             throw .unavailable(

@@ -34,11 +34,7 @@ final class VirtualizationBackend: Sendable {
     private init(_ parts: EnclaveParts) throws(BackendError) {
         self.parts = parts
         map = GuestMemoryMap(parts.image.layout)
-        do throws(KVMError) {
-            kvm = try KVM()
-        } catch {
-            throw .unavailable(KVMAvailability.explain(error))
-        }
+        kvm = try KVMAvailability.open()
         do throws(KVMError) {
             machine = try kvm.makeVirtualMachine()
         } catch {
@@ -48,10 +44,7 @@ final class VirtualizationBackend: Sendable {
         try Self.add(system, to: machine, slot: GuestMemoryMap.Slot.system, at: GuestMemoryMap.system)
         switch parts.level.memory {
         case .private:
-            guard machine.hasPrivateMemory else {
-                throw .unavailable(
-                    "the kernel has no guest_memfd that keeps the host out: Linux 6.18 or later has it")
-            }
+            try KVMAvailability.checkPrivateMemory(of: machine)
             do throws(KVMError) {
                 enclaveMemory = .private(
                     try machine.addPrivateMemory(

@@ -1,0 +1,55 @@
+import Foundation
+
+/// An enclave of a package: an executable target that depends on RedoubtEnclave.
+struct EnclaveTarget {
+    /// The target's, and so the product's, name.
+    let name: String
+    /// The folder of its sources.
+    let directory: String
+
+    /// The enclaves of a package.
+    ///
+    /// - Throws: ``CommandFailure`` if the package cannot be read or has no enclave of a given name.
+    static func find(in package: String, named names: [String]) throws -> [EnclaveTarget] {
+        let output = try Command.run(
+            "swift", ["package", "--package-path", package, "describe", "--type", "json"])
+        struct Description: Decodable {
+            struct Target: Decodable {
+                let name: String
+                let type: String
+                let path: String
+                let target_dependencies: [String]?
+                let product_dependencies: [String]?
+            }
+            let path: String
+            let targets: [Target]
+        }
+        guard output.status == 0,
+            let description = try? JSONDecoder().decode(
+                Description.self, from: Data(output.standardOutput))
+        else {
+            throw CommandFailure(
+                "\(package) is not a Swift package, or its manifest has an error: "
+                    + "`swift package describe` says which")
+        }
+        let enclaves = description.targets.filter { target in
+            target.type == "executable"
+                && ((target.target_dependencies ?? []) + (target.product_dependencies ?? []))
+                    .contains("RedoubtEnclave")
+        }.map { EnclaveTarget(name: $0.name, directory: "\(description.path)/\($0.path)") }
+        guard !enclaves.isEmpty else {
+            throw CommandFailure(
+                "the package has no enclave: an executable target that depends on RedoubtEnclave")
+        }
+        return try names.isEmpty
+            ? enclaves
+            : names.map { name in
+                guard let enclave = enclaves.first(where: { $0.name == name }) else {
+                    throw CommandFailure(
+                        "the package has no enclave \(name); it has "
+                            + enclaves.map(\.name).joined(separator: ", "))
+                }
+                return enclave
+            }
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+/// Compiles and links enclaves: `swift build` for a machine without an operating system.
+struct GuestBuild {
+    static let triple = "x86_64-unknown-none-elf"
+    let package: String
+
+    /// Where a package's enclave images are.
+    static func imageDirectory(of package: String) -> String { "\(package)/.build/enclaves" }
+
+    /// Builds an enclave; returns the path of the linked program.
+    func build(_ enclave: EnclaveTarget) throws -> String {
+        let toolchain = try Toolchain.find()
+        if let problem = toolchain.problem { throw CommandFailure(problem) }
+        let toolset = try Toolset(toolchain)
+        let scratch = "\(package)/.build/enclave/\(toolset.fingerprint(toolchain))"
+        try FileManager.default.createDirectory(
+            atPath: scratch, withIntermediateDirectories: true)
+        let toolsetPath = "\(scratch)/toolset.json"
+        if FileManager.default.contents(atPath: toolsetPath) != toolset.contents {
+            try toolset.contents.write(to: URL(fileURLWithPath: toolsetPath), options: .atomic)
+        }
+        let status = try Command.show(
+            "swift",
+            [
+                "build", "--package-path", package, "--build-system", "native", "-c", "release",
+                "--product", enclave.name, "--triple", Self.triple, "--toolset", toolsetPath,
+                "--scratch-path", scratch, "-Xswiftc", "-load-plugin-executable", "-Xswiftc",
+                "\(try macroPlugin())#RedoubtMacros",
+            ],
+            environment: ["REDOUBT_GUEST": "1"])
+        guard status == 0 else {
+            throw CommandFailure("\(enclave.name) does not compile for an enclave; see above")
+        }
+        return "\(scratch)/\(Self.triple)/release/\(enclave.name)"
+    }
+
+    /// The compiler plugin that the host build made, beside this program.
+    private func macroPlugin() throws -> String {
+        let path = Bundle.main.bundlePath + "/RedoubtMacros-tool"
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw CommandFailure(
+                "the compiler plugin is not beside this program, at \(path): run redoubt from the folder "
+                    + "that `swift build --product redoubt` made, or install both in one folder")
+        }
+        return path
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import RedoubtControl
+import RedoubtMonitor
+
+/// `redoubt doctor`
+struct DoctorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Says which isolation this machine can give, and why not more.",
+        discussion: "Ends with status 1 if this machine can neither build nor run enclaves."
+    )
+
+    func run() throws {
+        print("Isolation, the strongest first:")
+        var best: IsolationLevel?
+        for level in IsolationLevel.strongestFirst {
+            if let problem = IsolationProbe.problem(level) {
+                print("  no   \(level)\n         \(problem)")
+            } else {
+                best = best ?? level
+                print("  yes  \(level)\n         \(Self.promise(of: level))")
+            }
+        }
+        if let best { print("A launch with .automatic takes: \(best).") }
+
+        print("Building:")
+        let canBuild = Self.showToolchain()
+        if best == nil && !canBuild { throw ExitCode(1) }
+    }
+
+    private static func promise(of level: IsolationLevel) -> String {
+        switch (level.backend, level.memory) {
+        case (.virtualization, .private):
+            "keeps out the host, other processes, and root's debuggers and memory readers"
+        case (.virtualization, .ordinary):
+            "keeps out the host and other processes of the user; not root"
+        case (.process, .private):
+            "keeps out the host and other processes; root cannot read its secret memory, but can control it"
+        case (.process, .ordinary):
+            "keeps out the host and other processes of the user; not root"
+        }
+    }
+
+    private static func showToolchain() -> Bool {
+        do {
+            let toolchain = try Toolchain.find()
+            if let problem = toolchain.problem { throw CommandFailure(problem) }
+            print("  yes  \(toolchain.version)")
+            return true
+        } catch {
+            print("  no   \(error)")
+            return false
+        }
+    }
+}

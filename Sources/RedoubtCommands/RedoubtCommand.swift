@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `redoubt`
+struct RedoubtCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "redoubt",
+        abstract: "Builds enclaves, and says what they and this machine can do.",
+        subcommands: [
+            DoctorCommand.self, NewCommand.self, BuildCommand.self, InspectCommand.self,
+            BenchCommand.self,
+        ]
+    )
+}
+
+/// The program `redoubt`.
+public enum CommandLineTool {
+    /// Runs the command that the process's arguments name, and ends the process with its status.
+    public static func run() async -> Never {
+        await RedoubtCommand.main()
+        RedoubtCommand.exit()
+    }
+}

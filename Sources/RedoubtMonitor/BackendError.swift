@@ -1,0 +1,7 @@
+/// Why a backend did not launch an enclave.
+enum BackendError: Error {
+    /// This machine, or this user, cannot have the level. The text says what to do about it.
+    case unavailable(String)
+    /// It should have worked.
+    case failed(String)
+}

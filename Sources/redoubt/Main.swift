@@ -1,0 +1,8 @@
+import RedoubtCommands
+
+@main
+enum Main {
+    static func main() async {
+        await CommandLineTool.run()
+    }
+}

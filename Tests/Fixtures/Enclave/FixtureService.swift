@@ -1,0 +1,106 @@
+import CMisdeeds
+import FixtureInterface
+import RedoubtABI
+import RedoubtEnclave
+import Synchronization
+
+struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
+    private final class Shared: Sendable {
+        let inside = Atomic<Int>(0)
+        let counter = Mutex(0)
+    }
+    private let shared = Shared()
+    let oracle: Asked
+
+    func empty() {}
+    func echo(_ bytes: [UInt8]) -> [UInt8] { bytes }
+    func echoEverything(_ everything: Everything) -> Everything { everything }
+
+    func fail(with code: Int) throws(FixtureError) {
+        throw .refused(code: code, reason: "code \(code)")
+    }
+
+    func add(_ a: Int, _ b: Int) -> Int { a + b }
+    func makeBytes(count: Int) -> [UInt8] { [UInt8](repeating: 7, count: count) }
+
+    func commit(_ misdeed: Misdeed) {
+        switch misdeed {
+        case .trap: misdeed_trap()
+        case .overflowStack: _ = misdeed_overflow_stack(1)
+        case .exhaustHeap:
+            var hoard: [[UInt8]] = []
+            while true { hoard.append([UInt8](repeating: 1, count: 100_000)) }
+        case .writeToCode: misdeed_write_to_code()
+        case .jumpToData: misdeed_jump_to_data()
+        case .systemCall: misdeed_system_call()
+        case .breakpoint: misdeed_breakpoint()
+        case .portInput: misdeed_port_input()
+        case .portOutput: misdeed_port_output()
+        case .halt: misdeed_halt()
+        case .readNull: misdeed_read(0)
+        case .readBeyondChannels: misdeed_read(0xA_0000_0000)
+        case .freeTwice: misdeed_free_twice()
+        case .overrunArray: misdeed_overrun_array(200)
+        }
+    }
+
+    func loopForEver() {
+        while shared.inside.load(ordering: .relaxed) >= 0 {}
+    }
+
+    func meet(parties: Int) {
+        shared.inside.add(1, ordering: .acquiringAndReleasing)
+        while shared.inside.load(ordering: .acquiring) < parties {}
+    }
+
+    func count() -> Int {
+        shared.counter.withLock { counter in
+            counter += 1
+            return counter
+        }
+    }
+
+    func exerciseHeap(rounds: Int, seed: UInt64) -> Int {
+        var state = seed
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        var blocks: [[UInt8]] = []
+        var damaged = 0
+        for _ in 0..<rounds {
+            if blocks.count > 50 {
+                let block = blocks.remove(at: next(blocks.count))
+                if block.contains(where: { $0 != UInt8(truncatingIfNeeded: block.count) }) {
+                    damaged += 1
+                }
+            }
+            let count = next(20) == 0 ? next(60_000) : next(3_000)
+            blocks.append([UInt8](repeating: UInt8(truncatingIfNeeded: count), count: count))
+        }
+        return damaged
+    }
+
+    func randomBytes(count: Int) -> [UInt8] { Enclave.randomBytes(count: count) }
+    func say(_ line: String) { print(line) }
+    func askHost(_ number: Int) -> Int { oracle.next(after: number) }
+
+    func askHostFailing(_ number: Int) -> HostCallError? {
+        do throws(HostCallError) {
+            _ = try oracle.mayFail(number)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    func seal() -> Int {
+        let kind =
+            switch Enclave.isolation {
+            case .none: 0
+            case .process: 1
+            case .virtualization: 2
+            }
+        return kind + (Enclave.hasPrivateMemory ? 10 : 0)
+    }
+}

@@ -1,0 +1,98 @@
+public import RedoubtABI
+
+/// What the tests ask of an enclave.
+@EnclaveInterface
+public protocol Fixture {
+    func empty()
+    func echo(_ bytes: [UInt8]) -> [UInt8]
+    func echoEverything(_ everything: Everything) -> Everything
+    func fail(with code: Int) throws(FixtureError)
+    /// Traps if the sum overflows.
+    func add(_ a: Int, _ b: Int) -> Int
+    /// Returns that many bytes, to fill or overfill a reply.
+    func makeBytes(count: Int) -> [UInt8]
+    /// Does what no enclave can do.
+    func commit(_ misdeed: Misdeed)
+    func loopForEver()
+    /// Returns once that many calls are inside at the same time.
+    func meet(parties: Int)
+    /// Adds one to a counter that all threads share; returns the sum.
+    func count() -> Int
+    /// Allocates, fills, checks and frees blocks of many sizes; returns the number that were found damaged.
+    func exerciseHeap(rounds: Int, seed: UInt64) -> Int
+    func randomBytes(count: Int) -> [UInt8]
+    func say(_ line: String)
+    /// Asks the host for the next number.
+    func askHost(_ number: Int) -> Int
+    /// Asks the host in a way that lets failures be reported; returns 0 for none.
+    func askHostFailing(_ number: Int) -> HostCallError?
+    /// What the enclave knows of its seal: 0 none, 1 process, 2 virtualization; plus 10 for private memory.
+    func seal() -> Int
+}
+
+/// What the fixture asks its host.
+@HostInterface
+public protocol Oracle {
+    func next(after number: Int) -> Int
+    func mayFail(_ number: Int) throws(HostCallError) -> Int
+}
+
+/// One of everything that can cross.
+@EnclaveValue
+public struct Everything: Equatable {
+    public var flags: [Bool]
+    public var small: Int8
+    public var wide: UInt64
+    public var ratio: Double
+    public var ratios: [Double]
+    public var text: String
+    public var maybe: String?
+    public var table: [String: [Int32]]
+    public var shape: Shape
+
+    public init(
+        flags: [Bool], small: Int8, wide: UInt64, ratio: Double, ratios: [Double], text: String,
+        maybe: String?, table: [String: [Int32]], shape: Shape
+    ) {
+        self.flags = flags
+        self.small = small
+        self.wide = wide
+        self.ratio = ratio
+        self.ratios = ratios
+        self.text = text
+        self.maybe = maybe
+        self.table = table
+        self.shape = shape
+    }
+}
+
+@EnclaveValue
+public indirect enum Shape: Equatable {
+    case point
+    case circle(radius: Double)
+    case group([Shape])
+}
+
+@EnclaveValue
+public enum FixtureError: Error, Equatable {
+    case refused(code: Int, reason: String)
+}
+
+/// What an enclave cannot do.
+@EnclaveValue
+public enum Misdeed: Equatable {
+    case trap
+    case overflowStack
+    case exhaustHeap
+    case writeToCode
+    case jumpToData
+    case systemCall
+    case breakpoint
+    case portInput
+    case portOutput
+    case halt
+    case readNull
+    case readBeyondChannels
+    case freeTwice
+    case overrunArray
+}

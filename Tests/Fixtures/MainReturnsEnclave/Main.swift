@@ -1,0 +1,8 @@
+import RedoubtEnclave
+
+@main
+enum Main {
+    static func main() {
+        _ = Enclave.threadCount
+    }
+}
