@@ -65,6 +65,13 @@ let testTargets: [Target] = [
     .executableTarget(
         name: "NeverServesEnclave", dependencies: ["RedoubtEnclave"],
         path: "Tests/Fixtures/NeverServesEnclave", swiftSettings: embeddable),
+    .executableTarget(
+        name: "FixtureHost", dependencies: ["FixtureInterface", "RedoubtHost"],
+        path: "Tests/Fixtures/Host", swiftSettings: strict),
+    .testTarget(
+        name: "RedoubtHostTests",
+        dependencies: ["EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost"],
+        swiftSettings: strict),
     .target(
         name: "EnclaveTesting", dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],
         path: "Tests/EnclaveTesting", swiftSettings: strict),

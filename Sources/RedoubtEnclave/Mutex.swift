@@ -1,4 +1,4 @@
-public import Synchronization
+internal import Synchronization
 
 #if !hasFeature(Embedded)
 internal import Glibc

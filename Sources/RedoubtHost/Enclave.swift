@@ -77,6 +77,10 @@ public final class Enclave: EnclaveCaller, Sendable {
     /// Why the enclave no longer runs; nil as long as it does.
     public var stopReason: StopReason? { core.stopReason }
 
+    // For this package's tests and benchmarks: what an attacker in the host has anyway.
+    package var channelMemory: ChannelMemory { core.memory }
+    package var monitorProcessID: Int32 { core.monitor.processID }
+
     /// Makes a call, with the timeout of the launch's options.
     public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
         _ method: InterfaceMethod,

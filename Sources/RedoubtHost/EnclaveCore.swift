@@ -8,7 +8,8 @@ internal import Synchronization
 final class EnclaveCore: Sendable {
     let description: LaunchedEnclave
     let options: LaunchOptions
-    private let monitor: MonitorProcess
+    let monitor: MonitorProcess
+    let memory: ChannelMemory
     let channels: [HostChannel]
     let waiters: [ChannelWaiter]
     let pool: ChannelPool
@@ -31,6 +32,7 @@ final class EnclaveCore: Sendable {
     ) {
         self.description = description
         self.monitor = monitor
+        self.memory = memory
         self.options = options
         let pool = ChannelPool()
         let ending = Weak()

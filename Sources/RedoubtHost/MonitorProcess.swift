@@ -8,8 +8,13 @@ internal import RedoubtControl
 final class MonitorProcess: Sendable {
     private let socket: ControlSocket
     private let process: OwnedDescriptor
+    /// The process's number, for tests that kill it.
+    let processID: Int32
 
-    private init(_ socket: consuming ControlSocket, process: consuming OwnedDescriptor) {
+    private init(
+        _ socket: consuming ControlSocket, process: consuming OwnedDescriptor, processID: Int32
+    ) {
+        self.processID = processID
         self.socket = socket
         self.process = process
     }
@@ -21,7 +26,8 @@ final class MonitorProcess: Sendable {
                 path: path, arguments: [MonitorLocator.name], environment: libraryPath(),
                 inherited: [(other.rawValue, 3)])
             let process = try SystemError.check("pidfd_open", redoubt_process_descriptor(child))
-            return MonitorProcess(own, process: OwnedDescriptor(process))
+            return MonitorProcess(
+                own, process: OwnedDescriptor(process), processID: child)
         }
     }
 

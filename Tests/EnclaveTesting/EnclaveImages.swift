@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Builds the images of this repository's own enclaves, each once in a test run, with the program that users
 /// build theirs with.

@@ -12,7 +12,12 @@ struct EnclaveTarget {
     /// - Throws: ``CommandFailure`` if the package cannot be read or has no enclave of a given name.
     static func find(in package: String, named names: [String]) throws -> [EnclaveTarget] {
         let output = try Command.run(
-            "swift", ["package", "--package-path", package, "describe", "--type", "json"])
+            "swift",
+            [
+                // A build folder of its own: the package's may be locked, by `swift run` or `swift test`.
+                "package", "--package-path", package, "--scratch-path",
+                "\(package)/.build/enclave/describe", "describe", "--type", "json",
+            ])
         struct Description: Decodable {
             struct Target: Decodable {
                 let name: String

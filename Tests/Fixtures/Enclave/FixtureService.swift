@@ -49,6 +49,7 @@ struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
     }
 
     func meet(parties: Int) {
+        print("inside")
         shared.inside.add(1, ordering: .acquiringAndReleasing)
         while shared.inside.load(ordering: .acquiring) < parties {}
     }

@@ -14,7 +14,7 @@ public protocol Fixture {
     /// Does what no enclave can do.
     func commit(_ misdeed: Misdeed)
     func loopForEver()
-    /// Returns once that many calls are inside at the same time.
+    /// Prints a line, and returns once that many calls have come inside.
     func meet(parties: Int)
     /// Adds one to a counter that all threads share; returns the sum.
     func count() -> Int

@@ -1,0 +1,53 @@
+import EnclaveTesting
+import FixtureInterface
+import RedoubtHost
+import Testing
+
+@Suite("Several calls at a time")
+struct ConcurrencyTests {
+    @Test("As many calls run at the same time as threads are declared", arguments: testedIsolation)
+    func callsRunTogether(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { enclave, client async throws in
+            let threads = enclave.threadCount
+            #expect(threads == 4)
+            // Each call returns only once all are inside.
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<threads { group.addTask { try await client.meet(parties: threads) } }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test("More callers than threads wait their turn, and none is lost", arguments: testedIsolation)
+    func callersWait(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { _, client async throws in
+            let sums = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<200 { group.addTask { try await client.count() } }
+                return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+            }
+            #expect(sums == Set(1...200))
+        }
+    }
+
+    @Test("A call that finds no thread in time says that the enclave is busy", arguments: testedIsolation)
+    func busy(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { enclave, client async throws in
+            let blockers = (0..<enclave.threadCount).map { _ in
+                Task { try await client.meet(parties: 1_000) }
+            }
+            // Until all threads are taken, a call gets through.
+            var error: EnclaveError?
+            while error == nil {
+                error = await enclaveError {
+                    _ = try await FixtureClient(enclave.calls(timeout: .milliseconds(50))).add(1, 1)
+                }
+            }
+            #expect(error?.code == .busy)
+            await enclave.terminate()
+            for blocker in blockers {
+                let result = await blocker.result
+                #expect(throws: EnclaveError.self) { try result.get() }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import EnclaveTesting
+import FixtureInterface
+import Foundation
+import RedoubtHost
+import Testing
+
+@Suite("Beginning and end")
+struct LifetimeTests {
+    @Test("A monitor that is killed in mid-call fails the call, and other enclaves go on",
+        arguments: testedIsolation)
+    func monitorKilled(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { _, other async throws in
+            try await withFixture(level) { enclave, client async throws in
+                let call = Task { await enclaveError { try await client.loopForEver() } }
+                try await Task.sleep(for: .milliseconds(50))
+                kill(enclave.monitorProcessID, SIGKILL)
+                #expect(await call.value?.stopReason == .monitorLost)
+            }
+            #expect(try await other.add(1, 1) == 2)
+        }
+    }
+
+    @Test("A host that is killed takes its monitor and its enclave along", arguments: testedIsolation)
+    func hostKilled(_ level: IsolationLevel) async throws {
+        let image = try await enclaveImage("FixtureEnclave")
+        let index = try #require(IsolationLevel.strongestFirst.firstIndex(of: level))
+        let host = Process()
+        let output = Pipe()
+        host.executableURL = productsDirectory.appendingPathComponent("FixtureHost")
+        host.arguments = ["hold", image, String(index)]
+        host.standardOutput = output
+        try host.run()
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        let monitor = try #require(Int32(line.trimmingCharacters(in: .whitespacesAndNewlines)))
+        let family = [monitor] + children(of: monitor)
+        if level.backend == .process { #expect(family.count == 2) }
+        #expect(family.allSatisfy(isAlive))
+        kill(host.processIdentifier, SIGKILL)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while family.contains(where: isAlive), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(!family.contains(where: isAlive))
+    }
+
+    private func children(of process: Int32) -> [Int32] {
+        let path = "/proc/\(process)/task/\(process)/children"
+        let text = FileManager.default.contents(atPath: path) ?? Data()
+        return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+    }
+
+    /// Whether a process runs; one that only waits to be reaped does not.
+    private func isAlive(_ process: Int32) -> Bool {
+        guard let status = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
+            return false
+        }
+        let text = String(decoding: status, as: UTF8.self)
+        return text.split(separator: ")").last?.split(separator: " ").first != "Z"
+    }
+
+    @Test("A thousand launches in a row leave nothing behind", arguments: testedIsolation)
+    func launchMany(_ level: IsolationLevel) async throws {
+        let image = try await enclaveImage("FixtureEnclave")
+        let index = try #require(IsolationLevel.strongestFirst.firstIndex(of: level))
+        let output = try await run(
+            productsDirectory.appendingPathComponent("FixtureHost").path,
+            ["launch-many", image, String(index), "1000"])
+        try #require(output.status == 0, "\(output.standardError)")
+        let grown = output.standardOutput.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        try #require(grown.count == 4, "\(output.standardOutput)")
+        #expect(grown[0] == 0, "descriptors")
+        #expect(grown[1] == 0, "processes")
+        #expect(grown[2] <= 2, "threads; the pool's may vary")
+        // A leak of one page each would be 4,000 KiB.
+        #expect(grown[3] < 3_000, "resident KiB")
+    }
+
+    @Test("The last reference to an enclave takes it along", arguments: testedIsolation)
+    func lastReference(_ level: IsolationLevel) async throws {
+        var options = LaunchOptions()
+        options.isolation = .exactly(level)
+        let image = try await enclaveImage("FixtureEnclave")
+        var enclave: Enclave? = try await Enclave.launch(image, options: options)
+        let monitor = try #require(enclave?.monitorProcessID)
+        #expect(isAlive(monitor))
+        enclave = nil
+        let deadline = ContinuousClock.now + .seconds(30)
+        while isAlive(monitor), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        #expect(!isAlive(monitor))
+    }
+
+    @Test("An error of the body passes through, and the enclave ends all the same",
+        arguments: testedIsolation)
+    func bodyThrows(_ level: IsolationLevel) async throws {
+        struct Mine: Error {}
+        let kept = Guarded<Enclave?>(nil)
+        await #expect(throws: Mine.self) {
+            try await withFixture(level) { enclave, _ in
+                kept.withLock { $0 = enclave }
+                throw Mine()
+            }
+        }
+        let enclave = try #require(kept.withLock { $0 })
+        #expect(enclave.stopReason == .requested)
+        #expect(!isAlive(enclave.monitorProcessID))
+    }
+}
