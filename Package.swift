@@ -50,31 +50,96 @@ let macroTargets: [Target] = [
     ),
 ]
 
+// The example: a confidential patient registry.
+let exampleTargets: [Target] = [
+    .target(
+        name: "RegistryInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Examples/Registry/Interface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "RegistryEnclave",
+        dependencies: ["RedoubtEnclave", "RegistryInterface"],
+        path: "Examples/Registry/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "registry",
+        dependencies: ["RedoubtHost", "RegistryInterface"],
+        path: "Examples/Registry/Host",
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RegistryTests",
+        dependencies: ["EnclaveTesting", "RedoubtHost", "RegistryInterface", "registry"],
+        swiftSettings: strict
+    ),
+]
+
+// What `redoubt bench` launches.
+let benchmarkTargets: [Target] = [
+    .target(
+        name: "BenchInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Benchmarks/Interface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "BenchEnclave",
+        dependencies: ["BenchInterface", "RedoubtEnclave"],
+        path: "Benchmarks/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+]
+
 // Enclaves that only tests launch, and the tests.
 let testTargets: [Target] = [
     .target(
-        name: "FixtureInterface", dependencies: ["RedoubtABI"], path: "Tests/Fixtures/Interface",
-        swiftSettings: embeddable),
+        name: "FixtureInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Tests/Fixtures/Interface",
+        swiftSettings: embeddable
+    ),
     .target(name: "CMisdeeds", path: "Tests/Fixtures/CMisdeeds"),
     .executableTarget(
-        name: "FixtureEnclave", dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtABI", "RedoubtEnclave"],
-        path: "Tests/Fixtures/Enclave", exclude: ["enclave.json"], swiftSettings: embeddable),
+        name: "FixtureEnclave",
+        dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
+        path: "Tests/Fixtures/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
     .executableTarget(
-        name: "MainReturnsEnclave", dependencies: ["RedoubtEnclave"],
-        path: "Tests/Fixtures/MainReturnsEnclave", swiftSettings: embeddable),
+        name: "MainReturnsEnclave",
+        dependencies: ["RedoubtEnclave"],
+        path: "Tests/Fixtures/MainReturnsEnclave",
+        swiftSettings: embeddable
+    ),
     .executableTarget(
-        name: "NeverServesEnclave", dependencies: ["RedoubtEnclave"],
-        path: "Tests/Fixtures/NeverServesEnclave", swiftSettings: embeddable),
+        name: "NeverServesEnclave",
+        dependencies: ["RedoubtEnclave"],
+        path: "Tests/Fixtures/NeverServesEnclave",
+        swiftSettings: embeddable
+    ),
     .executableTarget(
-        name: "FixtureHost", dependencies: ["FixtureInterface", "RedoubtHost"],
-        path: "Tests/Fixtures/Host", swiftSettings: strict),
+        name: "FixtureHost",
+        dependencies: ["FixtureInterface", "RedoubtHost"],
+        path: "Tests/Fixtures/Host",
+        swiftSettings: strict
+    ),
     .testTarget(
         name: "RedoubtHostTests",
         dependencies: ["EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost"],
-        swiftSettings: strict),
+        swiftSettings: strict
+    ),
     .target(
-        name: "EnclaveTesting", dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],
-        path: "Tests/EnclaveTesting", swiftSettings: strict),
+        name: "EnclaveTesting",
+        dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],
+        path: "Tests/EnclaveTesting",
+        swiftSettings: strict
+    ),
 ]
 
 let package = Package(
@@ -111,14 +176,18 @@ let package = Package(
 
         // The image that an enclave is launched from.
         .target(
-            name: "RedoubtImage", dependencies: ["CRedoubtABI", "RedoubtABI"],
-            swiftSettings: strict),
+            name: "RedoubtImage",
+            dependencies: ["CRedoubtABI", "RedoubtABI"],
+            swiftSettings: strict
+        ),
 
         // What host and monitor say to each other, and the system calls that both need.
         .target(name: "CRedoubtSystem"),
         .target(
-            name: "RedoubtControl", dependencies: ["CRedoubtSystem", "RedoubtABI"],
-            swiftSettings: strict),
+            name: "RedoubtControl",
+            dependencies: ["CRedoubtSystem", "RedoubtABI"],
+            swiftSettings: strict
+        ),
 
         // The monitor.
         .target(name: "CRedoubtKVM"),
@@ -133,8 +202,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "redoubt-monitor", dependencies: ["RedoubtControl", "RedoubtMonitor"],
-            swiftSettings: strict),
+            name: "redoubt-monitor",
+            dependencies: ["RedoubtControl", "RedoubtMonitor"],
+            swiftSettings: strict
+        ),
 
         // The host.
         .target(
@@ -150,12 +221,17 @@ let package = Package(
         .target(
             name: "RedoubtCommands",
             dependencies: [
-                "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
+                "BenchInterface", "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage",
+                "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "redoubt", dependencies: ["RedoubtCommands"], swiftSettings: strict),
-    ] + testTargets + (buildsEnclave ? [] : macroTargets)
+            name: "redoubt",
+            dependencies: ["RedoubtCommands"],
+            swiftSettings: strict
+        ),
+    ] + exampleTargets + benchmarkTargets + testTargets
+        + (buildsEnclave ? [] : macroTargets)
 )

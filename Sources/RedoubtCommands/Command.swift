@@ -9,7 +9,9 @@ enum Command {
 
     /// Runs a program that is on the path, and takes what it prints.
     static func run(
-        _ name: String, _ arguments: [String], directory: String? = nil
+        _ name: String,
+        _ arguments: [String],
+        directory: String? = nil
     ) throws -> Output {
         let process = try prepare(name, arguments, directory: directory, environment: [:])
         let pipe = Pipe()
@@ -23,7 +25,9 @@ enum Command {
 
     /// Runs a program that is on the path, with all its output on standard error, and returns its status.
     static func show(
-        _ name: String, _ arguments: [String], environment: [String: String] = [:]
+        _ name: String,
+        _ arguments: [String],
+        environment: [String: String] = [:]
     ) throws -> Int32 {
         let process = try prepare(name, arguments, directory: nil, environment: environment)
         process.standardOutput = FileHandle.standardError
@@ -34,7 +38,10 @@ enum Command {
     }
 
     private static func prepare(
-        _ name: String, _ arguments: [String], directory: String?, environment: [String: String]
+        _ name: String,
+        _ arguments: [String],
+        directory: String?,
+        environment: [String: String]
     ) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")

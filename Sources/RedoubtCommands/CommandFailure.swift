@@ -1,4 +1,6 @@
-/// A failure that the user can do something about. Its text is all that is shown.
+/// A failure that the user can do something about.
+///
+/// Its text is all that is shown.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `redoubt`
+/// The command `redoubt`.
 struct RedoubtCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redoubt",

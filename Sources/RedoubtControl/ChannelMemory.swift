@@ -20,7 +20,8 @@ public final class ChannelMemory: @unchecked Sendable {
     public convenience init(layout: ChannelLayout, threadCount: Int) throws(SystemError) {
         let memory = try SystemError.check(
             "memfd_create",
-            unsafe redoubt_sealed_memory("redoubt-channels", layout.strideBytes * threadCount))
+            unsafe redoubt_sealed_memory("redoubt-channels", layout.strideBytes * threadCount)
+        )
         try self.init(OwnedDescriptor(memory), layout: layout, threadCount: threadCount)
     }
 
@@ -29,7 +30,9 @@ public final class ChannelMemory: @unchecked Sendable {
     /// - Throws: ``SystemError`` with `EINVAL` if the memory could still change its size: then reading it
     ///   could end this process.
     public init(
-        _ memory: consuming OwnedDescriptor, layout: ChannelLayout, threadCount: Int
+        _ memory: consuming OwnedDescriptor,
+        layout: ChannelLayout,
+        threadCount: Int
     ) throws(SystemError) {
         let size = layout.strideBytes * threadCount
         guard redoubt_is_sealed_memory(memory.rawValue, size) == 1 else {
@@ -37,7 +40,13 @@ public final class ChannelMemory: @unchecked Sendable {
         }
         guard
             let mapping = unsafe mmap(
-                nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, memory.rawValue, 0),
+                nil,
+                size,
+                PROT_READ | PROT_WRITE,
+                MAP_SHARED,
+                memory.rawValue,
+                0
+            ),
             unsafe mapping != MAP_FAILED
         else { throw SystemError("mmap of the channels", errno: errno) }
         unsafe base = mapping
@@ -54,7 +63,9 @@ public final class ChannelMemory: @unchecked Sendable {
     /// The descriptor, valid as long as this object lives.
     public var rawDescriptor: Int32 { descriptor.rawValue }
 
-    /// All channels. Both sides can write to them at any time.
+    /// All channels.
+    ///
+    /// Both sides can write to them at any time.
     @unsafe
     public var bytes: UnsafeMutableRawBufferPointer {
         unsafe UnsafeMutableRawBufferPointer(start: base, count: sizeBytes)
@@ -88,7 +99,9 @@ public final class ChannelMemory: @unchecked Sendable {
     }
 }
 
-/// A 32-bit word that several processes use, and can sleep on. Every value may come from an adversary.
+/// A 32-bit word that several processes use, and can sleep on.
+///
+/// Every value may come from an adversary.
 @safe
 public struct SharedWord: @unchecked Sendable {
     private let word: UnsafeMutablePointer<Atomic<UInt32>>
@@ -111,14 +124,17 @@ public struct SharedWord: @unchecked Sendable {
         unsafe word.pointee.store(value, ordering: .sequentiallyConsistent)
     }
 
-    /// Sleeps while the word has this value, for at most the time given. Wakes up for no reason at times.
-    /// `futex` with `FUTEX_WAIT`.
+    /// Sleeps while the word has this value, for at most the time given.
+    ///
+    /// Wakes up for no reason at times. `futex` with `FUTEX_WAIT`.
     public func wait(while value: UInt32, timeoutNanoseconds: Int64? = nil) {
         // Interrupted, timed out, or another value: the caller looks at the word again in every case.
         _ = unsafe redoubt_futex_wait(word, value, timeoutNanoseconds ?? -1)
     }
 
-    /// Wakes all that sleep on the word. `futex` with `FUTEX_WAKE`.
+    /// Wakes all that sleep on the word.
+    ///
+    /// `futex` with `FUTEX_WAKE`.
     public func wakeAll() {
         _ = unsafe redoubt_futex_wake(word, .max)
     }

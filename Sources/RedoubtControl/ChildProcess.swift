@@ -5,12 +5,18 @@ internal import Glibc
 public enum ChildProcess {
     /// Starts an executable with exactly the given descriptors, beside the standard ones.
     ///
-    /// - Parameter inherited: pairs of this process's descriptor and the number it has in the child, 3 or
-    ///   more.
+    /// - Parameters:
+    ///   - path: the executable.
+    ///   - arguments: all of them, the program's name first.
+    ///   - environment: all of it, as `NAME=value`.
+    ///   - inherited: pairs of this process's descriptor and the number it has in the child, 3 or more.
     /// - Returns: the process. The caller waits for it, by its descriptor.
     /// - Throws: ``SystemError`` of `posix_spawn`.
     public static func spawn(
-        path: String, arguments: [String], environment: [String], inherited: [(Int32, Int32)]
+        path: String,
+        arguments: [String],
+        environment: [String],
+        inherited: [(Int32, Int32)]
     ) throws(SystemError) -> Int32 {
         var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
@@ -36,16 +42,24 @@ public enum ChildProcess {
         unsafe posix_spawnattr_setsigmask(&attributes, &none)
         unsafe posix_spawnattr_setsigdefault(&attributes, &all)
         unsafe posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+            &attributes,
+            Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
+        )
 
         var argumentPointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
         var environmentPointers = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer {
-            for unsafe pointer in unsafe argumentPointers + environmentPointers { unsafe free(pointer) }
+            unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) }
         }
         var process: pid_t = 0
         let failure = unsafe posix_spawn(
-            &process, path, &actions, &attributes, &argumentPointers, &environmentPointers)
+            &process,
+            path,
+            &actions,
+            &attributes,
+            &argumentPointers,
+            &environmentPointers
+        )
         guard failure == 0 else { throw SystemError("starting \(path)", errno: failure) }
         return process
     }

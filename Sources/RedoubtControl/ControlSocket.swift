@@ -3,7 +3,9 @@ internal import CRedoubtSystem
 internal import Glibc
 internal import Synchronization
 
-/// The socket between a host and a monitor. Each packet is one value, with file descriptors beside it.
+/// The socket between a host and a monitor.
+///
+/// Each packet is one value, with file descriptors beside it.
 public struct ControlSocket: ~Copyable, Sendable {
     /// A packet's size.
     public static let packetLimitBytes = 16 << 10
@@ -14,7 +16,9 @@ public struct ControlSocket: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
-    /// Makes two connected sockets and passes them on: the first for this process, the second for a child.
+    /// Makes two connected sockets and passes them on: the first for this process, the second for a
+    /// child.
+    ///
     /// `socketpair`.
     public static func withPair<Result>(
         _ body: (consuming ControlSocket, consuming OwnedDescriptor) throws(SystemError) -> Result
@@ -35,10 +39,12 @@ public struct ControlSocket: ~Copyable, Sendable {
     /// - Throws: ``SystemError``: `EMSGSIZE` if the value is too large for a packet, `EPIPE` if the other
     ///   side is gone.
     public borrowing func send(
-        _ value: some WireCodable, descriptors: [Int32] = []
+        _ value: some WireCodable,
+        descriptors: [Int32] = []
     ) throws(SystemError) {
         var failure: Int32 = 0
-        unsafe withUnsafeTemporaryAllocation(byteCount: Self.packetLimitBytes, alignment: 16) { buffer in
+        unsafe withUnsafeTemporaryAllocation(byteCount: Self.packetLimitBytes, alignment: 16) {
+            buffer in
             var encoder = unsafe WireEncoder(writingTo: buffer)
             do throws(WireError) {
                 try value.encode(to: &encoder)
@@ -48,7 +54,12 @@ public struct ControlSocket: ~Copyable, Sendable {
             }
             guard let start = buffer.baseAddress else { return }
             let sent = unsafe redoubt_send_packet(
-                descriptor.rawValue, start, encoder.count, descriptors, descriptors.count)
+                descriptor.rawValue,
+                start,
+                encoder.count,
+                descriptors,
+                descriptors.count
+            )
             failure = sent < 0 ? Int32(-sent) : 0
         }
         guard failure == 0 else { throw SystemError("sendmsg", errno: failure) }
@@ -64,7 +75,9 @@ public struct ControlSocket: ~Copyable, Sendable {
         case malformed
     }
 
-    /// Waits for a value. Blocks the thread.
+    /// Waits for a value.
+    ///
+    /// Blocks the thread.
     ///
     /// - Throws: ``SystemError`` of `recvmsg`.
     public borrowing func receive<Value: WireCodable>(
@@ -74,12 +87,19 @@ public struct ControlSocket: ~Copyable, Sendable {
         var raw = [Int32](repeating: -1, count: 8)
         var count = 0
         let received = unsafe redoubt_receive_packet(
-            descriptor.rawValue, &bytes, bytes.count, &raw, &count)
+            descriptor.rawValue,
+            &bytes,
+            bytes.count,
+            &raw,
+            &count
+        )
         guard received >= 0 else { throw SystemError("recvmsg", errno: Int32(-received)) }
         let descriptors = OwnedDescriptors(Array(raw.prefix(count)))
         guard received > 0 else { return .endOfStream }
         let value: Value? = unsafe bytes.withUnsafeBytes { buffer in
-            var decoder = unsafe WireDecoder(reading: UnsafeRawBufferPointer(rebasing: buffer[..<received]))
+            var decoder = unsafe WireDecoder(
+                reading: UnsafeRawBufferPointer(rebasing: buffer[..<received])
+            )
             do throws(WireError) {
                 let value = try Value(from: &decoder)
                 try decoder.finish()
@@ -93,7 +113,9 @@ public struct ControlSocket: ~Copyable, Sendable {
     }
 }
 
-/// Descriptors that arrived beside a value. Those that nobody takes are closed.
+/// Descriptors that arrived beside a value.
+///
+/// Those that nobody takes are closed.
 public final class OwnedDescriptors: Sendable {
     private let raw: [Int32]
     private let taken: Mutex<Set<Int>>

@@ -1,6 +1,8 @@
 public import RedoubtABI
 
-/// What a host asks a monitor for. Beside it comes one descriptor: the image's file.
+/// What a host asks a monitor for.
+///
+/// Beside it comes one descriptor: the image's file.
 public struct LaunchRequest: Sendable, WireCodable {
     /// Changes when the messages change.
     public static let version: UInt32 = 1
@@ -72,7 +74,9 @@ public struct LaunchedEnclave: Sendable, WireCodable {
 
     /// Describes an enclave.
     public init(
-        level: IsolationLevel, unavailable: [UnavailableIsolation], threadCount: Int,
+        level: IsolationLevel,
+        unavailable: [UnavailableIsolation],
+        threadCount: Int,
         payloadBytes: Int
     ) {
         self.level = level

@@ -17,7 +17,9 @@ public final class Signal: @unchecked Sendable {
         unsafe word.deallocate()
     }
 
-    /// Gives the signal. Several that were not waited for count as one.
+    /// Gives the signal.
+    ///
+    /// Several that were not waited for count as one.
     public func notify() {
         unsafe word.pointee.store(1, ordering: .releasing)
         _ = unsafe redoubt_futex_wake(word, 1)

@@ -17,7 +17,9 @@ public enum StopReason: Sendable, Equatable {
 
     /// What an enclave did that it cannot do.
     public struct Fault: Sendable, Equatable {
-        /// The kind of fault. All that is known of an enclave that is not a debug one.
+        /// The kind of fault.
+        ///
+        /// All that is known of an enclave that is not a debug one.
         public enum Cause: UInt8, Sendable {
             /// A trap of Swift's (a failed precondition, an overflow, an index out of range), or an
             /// instruction that needs a kernel.
@@ -42,7 +44,9 @@ public enum StopReason: Sendable, Equatable {
         }
     }
 
-    /// Why an enclave stopped itself. The numbers are the ABI's.
+    /// Why an enclave stopped itself.
+    ///
+    /// The numbers are the ABI's.
     public enum Abort: UInt32, Sendable {
         /// Its heap was full.
         case outOfMemory = 1
@@ -148,7 +152,8 @@ extension StopReason: WireCodable {
         case 2:
             guard let cause = Fault.Cause(rawValue: try decoder.read()) else { throw .invalidValue }
             self = .fault(
-                Fault(cause, instruction: try decoder.decode(), address: try decoder.decode()))
+                Fault(cause, instruction: try decoder.decode(), address: try decoder.decode())
+            )
         case 3: self = .abort(Abort(rawValue: try decoder.read()) ?? .unknown)
         case 4: self = .monitorLost
         case 5: self = .monitorFailed(try decoder.decode())

@@ -16,7 +16,8 @@ public struct SystemError: Error, Equatable, Sendable {
     /// Turns a negated errno into an error.
     @discardableResult
     public static func check(
-        _ operation: String, _ result: Int32
+        _ operation: String,
+        _ result: Int32
     ) throws(SystemError) -> Int32 {
         guard result >= 0 else { throw SystemError(operation, errno: -result) }
         return result

@@ -20,13 +20,16 @@ public enum SystemThread {
         // SAFETY: the retained body is released by the thread, exactly once.
         let body = unsafe Unmanaged.passRetained(Body(run))
         let failure = unsafe pthread_create(
-            &thread, &attributes,
+            &thread,
+            &attributes,
             { argument in
                 if let argument = unsafe argument {
                     unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
                 }
                 return nil
-            }, body.toOpaque())
+            },
+            body.toOpaque()
+        )
         guard failure == 0 else {
             unsafe body.release()
             throw SystemError("pthread_create", errno: failure)

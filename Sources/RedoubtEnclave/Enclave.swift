@@ -4,7 +4,9 @@ public import RedoubtABI
 
 /// The enclave that this program is.
 public enum Enclave {
-    /// Serves an interface on all threads of the enclave. Does not return.
+    /// Serves an interface on all threads of the enclave.
+    ///
+    /// Does not return.
     ///
     /// Call it at the end of `main`, once what the service needs is ready. As many calls run at the same
     /// time as threads are declared; the service guards its state with ``Mutex``.
@@ -15,7 +17,9 @@ public enum Enclave {
             return dispatcher.dispatch(method, &arguments, &reply)
         }
         #else
-        fatalError("This is an enclave built as an ordinary program. Build it with `redoubt build`.")
+        fatalError(
+            "This is an enclave built as an ordinary program. Build it with `redoubt build`."
+        )
         #endif
     }
 

@@ -4,7 +4,9 @@ internal import CRedoubtEnclave
 internal import RedoubtABI
 internal import Synchronization
 
-/// The enclave's end of one thread's channel. Used by its own thread only.
+/// The enclave's end of one thread's channel.
+///
+/// Used by its own thread only.
 ///
 /// The host can write to all of the channel at any time. So nothing is read from it twice: a message is
 /// copied into private memory, lengths are clamped there, and only the copy is looked at. What the enclave
@@ -72,12 +74,17 @@ final class EnclaveChannel: @unchecked Sendable {
         }
         let carriesPayload = status == .value || status == .failure
         isServing = false
-        send(REDOUBT_MESSAGE_ECALL_REPLY, status: status, lengthBytes: carriesPayload ? reply.count : 0)
+        send(
+            REDOUBT_MESSAGE_ECALL_REPLY,
+            status: status,
+            lengthBytes: carriesPayload ? reply.count : 0
+        )
     }
 
     /// Makes a call to the host and waits for its reply.
     func callHost<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod, _ arguments: (inout WireEncoder) throws(WireError) -> Void
+        _ method: InterfaceMethod,
+        _ arguments: (inout WireEncoder) throws(WireError) -> Void
     ) -> HostCallOutcome<Reply, Failure> {
         guard isServing else { return .error(.notServed) }
         var encoder = unsafe WireEncoder(writingTo: enclavePayload)
@@ -87,8 +94,11 @@ final class EnclaveChannel: @unchecked Sendable {
             return .error(.argumentsTooLarge)
         }
         send(
-            REDOUBT_MESSAGE_OCALL, interface: method.interface.rawValue, method: method.index,
-            lengthBytes: encoder.count)
+            REDOUBT_MESSAGE_OCALL,
+            interface: method.interface.rawValue,
+            method: method.index,
+            lengthBytes: encoder.count
+        )
         let answer = receive()
         guard answer.kind == REDOUBT_MESSAGE_OCALL_REPLY.rawValue,
             let status = CallStatus(rawValue: answer.status),
@@ -117,7 +127,9 @@ final class EnclaveChannel: @unchecked Sendable {
 
     private var enclavePayload: UnsafeMutableRawBufferPointer {
         unsafe UnsafeMutableRawBufferPointer(
-            start: enclaveArea + ChannelLayout.headerBytes, count: payloadBytes)
+            start: enclaveArea + ChannelLayout.headerBytes,
+            count: payloadBytes
+        )
     }
 
     /// Takes the message's payload into private memory; nil if it claims more than there can be.
@@ -163,17 +175,29 @@ final class EnclaveChannel: @unchecked Sendable {
     }
 
     private func send(
-        _ kind: redoubt_message_kind, interface: UInt64 = 0, method: UInt32 = 0,
-        status: CallStatus = .value, lengthBytes: Int = 0
+        _ kind: redoubt_message_kind,
+        interface: UInt64 = 0,
+        method: UInt32 = 0,
+        status: CallStatus = .value,
+        lengthBytes: Int = 0
     ) {
         sentSequence &+= 1
         let message = redoubt_message(
-            sequence: 0, kind: kind.rawValue, length_bytes: UInt32(truncatingIfNeeded: lengthBytes),
-            method: method, interface: interface, status: status.rawValue, reserved: 0)
+            sequence: 0,
+            kind: kind.rawValue,
+            length_bytes: UInt32(truncatingIfNeeded: lengthBytes),
+            method: method,
+            interface: interface,
+            status: status.rawValue,
+            reserved: 0
+        )
         // SAFETY: a header is at the start of every area. Its sequence word is left to the atomic store.
         unsafe withUnsafeBytes(of: message) { header in
             let rest = unsafe UnsafeRawBufferPointer(rebasing: header[4...])
-            unsafe (enclaveArea + 4).copyMemory(from: rest.baseAddress.unsafelyUnwrapped, byteCount: 28)
+            unsafe (enclaveArea + 4).copyMemory(
+                from: rest.baseAddress.unsafelyUnwrapped,
+                byteCount: 28
+            )
         }
         unsafe enclaveSequence.pointee.store(sentSequence, ordering: .sequentiallyConsistent)
         if unsafe hostSleeping.pointee.load(ordering: .sequentiallyConsistent) != 0 {

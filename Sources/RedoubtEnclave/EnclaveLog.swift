@@ -19,7 +19,9 @@ enum EnclaveLog {
         }
     }
 
-    /// Sends what waits. The host may ignore it; a failure is not the enclave's concern.
+    /// Sends what waits.
+    ///
+    /// The host may ignore it; a failure is not the enclave's concern.
     static func flush(to channel: EnclaveChannel) {
         let bytes = pending.withLock { bytes in
             let taken = bytes

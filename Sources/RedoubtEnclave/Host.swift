@@ -2,7 +2,9 @@ internal import CRedoubtABI
 internal import CRedoubtEnclave
 public import RedoubtABI
 
-/// Makes calls to the host. Pass it to the client that `@HostInterface` wrote: `ClockClient(Enclave.host)`.
+/// Makes calls to the host.
+///
+/// Pass it to the client that `@HostInterface` wrote: `ClockClient(Enclave.host)`.
 public struct Host: HostCaller {
     init() {}
 
@@ -41,7 +43,8 @@ public struct Host: HostCaller {
     }
 
     private func perform<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod, _ arguments: (inout WireEncoder) throws(WireError) -> Void
+        _ method: InterfaceMethod,
+        _ arguments: (inout WireEncoder) throws(WireError) -> Void
     ) -> HostCallOutcome<Reply, Failure> {
         #if hasFeature(Embedded)
         guard let channel = ThreadServer.currentChannel else { return .error(.notServed) }

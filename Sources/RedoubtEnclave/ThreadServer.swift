@@ -6,10 +6,11 @@ internal import Synchronization
 
 /// Serves calls, one loop per enclave thread.
 enum ThreadServer {
-    typealias Dispatch = @Sendable (
-        _ interface: UInt64, _ method: UInt32,
-        _ arguments: inout WireDecoder, _ reply: inout WireEncoder
-    ) -> CallStatus
+    typealias Dispatch =
+        @Sendable (
+            _ interface: UInt64, _ method: UInt32,
+            _ arguments: inout WireDecoder, _ reply: inout WireEncoder
+        ) -> CallStatus
 
     /// Written once by thread 0, before `isReady` is set; read by all after they saw it set.
     nonisolated(unsafe) private static var dispatch: Dispatch?

@@ -46,7 +46,9 @@ final class ChannelPool: Sendable {
                 id,
                 EnclaveError(
                     .busy,
-                    "all threads of the enclave were busy for \(timeout): declare more threads, or call less"))
+                    "all threads of the enclave were busy for \(timeout): declare more threads, or call less"
+                )
+            )
         }
         defer { timer.cancel() }
         return try await withTaskCancellationHandler {

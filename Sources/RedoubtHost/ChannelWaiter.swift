@@ -34,7 +34,8 @@ final class ChannelWaiter: Sendable {
     private let abandonedCallEnded: @Sendable (_ inTime: Bool) -> Void
 
     init(
-        _ channel: HostChannel, abandonedCallEnded: @escaping @Sendable (_ inTime: Bool) -> Void
+        _ channel: HostChannel,
+        abandonedCallEnded: @escaping @Sendable (_ inTime: Bool) -> Void
     ) {
         self.channel = channel
         self.abandonedCallEnded = abandonedCallEnded
@@ -48,7 +49,9 @@ final class ChannelWaiter: Sendable {
                 let wasCancelled = state.withLock { state in
                     let isCancelled = state.isCancelled
                     state.job = Job(
-                        deadline: deadline, continuation: isCancelled ? nil : continuation)
+                        deadline: deadline,
+                        continuation: isCancelled ? nil : continuation
+                    )
                     return isCancelled
                 }
                 if wasCancelled { continuation.resume(returning: .cancelled) }
@@ -137,6 +140,7 @@ extension Duration {
     var nanoseconds: Int64 {
         let (seconds, attoseconds) = components
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max : whole.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
+        return overflow
+            ? .max : whole.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
     }
 }

@@ -23,9 +23,11 @@ public final class Enclave: EnclaveCaller, Sendable {
     /// - Parameters:
     ///   - image: path of the image that `redoubt build` made.
     ///   - options: how it is launched and called.
+    /// - Returns: the enclave, which serves calls.
     /// - Throws: ``EnclaveError``, or `CancellationError`. Nothing is left of it then.
     public static func launch(
-        _ image: String, options: LaunchOptions = LaunchOptions()
+        _ image: String,
+        options: LaunchOptions = LaunchOptions()
     ) async throws -> Enclave {
         let core = try await Launch.run(image: image, options: options)
         let enclave = Enclave(core)
@@ -45,7 +47,8 @@ public final class Enclave: EnclaveCaller, Sendable {
     ///
     /// - Throws: ``EnclaveError``, or what `body` throws.
     public static func withLaunched<Result>(
-        _ image: String, options: LaunchOptions = LaunchOptions(),
+        _ image: String,
+        options: LaunchOptions = LaunchOptions(),
         _ body: (Enclave) async throws -> Result
     ) async throws -> Result {
         let enclave = try await launch(image, options: options)
@@ -89,8 +92,12 @@ public final class Enclave: EnclaveCaller, Sendable {
         failure: Failure.Type
     ) async throws -> Reply {
         try await core.call(
-            method, timeout: core.options.callTimeout, arguments: arguments, reply: reply,
-            failure: failure)
+            method,
+            timeout: core.options.callTimeout,
+            arguments: arguments,
+            reply: reply,
+            failure: failure
+        )
     }
 
     /// The same enclave, for calls with another timeout: `SignerClient(enclave.calls(timeout: .seconds(1)))`.
@@ -112,6 +119,11 @@ public struct EnclaveCalls: EnclaveCaller {
         failure: Failure.Type
     ) async throws -> Reply {
         try await enclave.core.call(
-            method, timeout: timeout, arguments: arguments, reply: reply, failure: failure)
+            method,
+            timeout: timeout,
+            arguments: arguments,
+            reply: reply,
+            failure: failure
+        )
     }
 }

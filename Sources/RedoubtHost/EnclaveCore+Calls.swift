@@ -5,37 +5,47 @@ internal import Synchronization
 
 extension EnclaveCore {
     nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod, timeout: Duration,
+        _ method: InterfaceMethod,
+        timeout: Duration,
         arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type, failure: Failure.Type
+        reply: Reply.Type,
+        failure: Failure.Type
     ) async throws -> Reply {
         try Task.checkCancellation()
         if !options.allowsReentry, Self.serving.contains(ObjectIdentifier(self)) {
             throw EnclaveError(
                 .reentrantCall,
                 "\(method.name) was called by a handler of a call from the same enclave: set "
-                    + "allowsReentry at launch if that is meant, and declare a thread more")
+                    + "allowsReentry at launch if that is meant, and declare a thread more"
+            )
         }
         let channel = try await pool.acquire(timeout: timeout)
         do throws(WireError) {
             try channel.send(
-                REDOUBT_MESSAGE_ECALL, interface: method.interface.rawValue, method: method.index,
-                payload: arguments)
+                REDOUBT_MESSAGE_ECALL,
+                interface: method.interface.rawValue,
+                method: method.index,
+                payload: arguments
+            )
         } catch {
             pool.release(channel)
             throw EnclaveError(
                 .argumentsTooLarge,
                 "the arguments of \(method.name) do not fit into a message of "
                     + "\(description.payloadBytes) bytes, or are nested deeper than "
-                    + "\(WireLimits.maximumDepth): declare a larger channelBytes, or send them in parts")
+                    + "\(WireLimits.maximumDepth): declare a larger channelBytes, or send them in parts"
+            )
         }
         return try await finish(method, on: channel, timeout: timeout, failure: failure)
     }
 
     /// Serves the enclave's own calls until the reply to the host's is there.
     nonisolated(nonsending) private func finish<Reply: WireCodable>(
-        _ method: InterfaceMethod, on channel: HostChannel, timeout: Duration,
-        reply: Reply.Type = Reply.self, failure: (some WireCodable & Error).Type
+        _ method: InterfaceMethod,
+        on channel: HostChannel,
+        timeout: Duration,
+        reply: Reply.Type = Reply.self,
+        failure: (some WireCodable & Error).Type
     ) async throws -> Reply {
         var deadline: ContinuousClock.Instant?
         while true {
@@ -65,7 +75,8 @@ extension EnclaveCore {
     }
 
     nonisolated(nonsending) private func serve(
-        _ message: redoubt_message, on channel: HostChannel
+        _ message: redoubt_message,
+        on channel: HostChannel
     ) async {
         var reply = unsafe channel.makeEncoder()
         var status = CallStatus.malformedArguments
@@ -89,8 +100,8 @@ extension EnclaveCore {
             try arguments.finish()
             let text = String(decoding: bytes, as: UTF8.self)
             for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
-                text.hasSuffix("\n") ? 1 : 0)
-            {
+                text.hasSuffix("\n") ? 1 : 0
+            ) {
                 options.log(String(line))
             }
             return reply.reply(NoValue())
@@ -100,8 +111,11 @@ extension EnclaveCore {
     }
 
     private func read<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ message: redoubt_message, of method: InterfaceMethod, on channel: HostChannel,
-        reply: Reply.Type = Reply.self, failure: Failure.Type
+        _ message: redoubt_message,
+        of method: InterfaceMethod,
+        on channel: HostChannel,
+        reply: Reply.Type = Reply.self,
+        failure: Failure.Type
     ) throws -> Reply {
         guard message.kind == REDOUBT_MESSAGE_ECALL_REPLY.rawValue,
             let status = CallStatus(rawValue: message.status),
@@ -134,28 +148,34 @@ extension EnclaveCore {
         EnclaveError(
             .replyMalformed,
             "the enclave's reply to \(method.name) could not be read: build host and enclave from the same "
-                + "sources, and do not trust an enclave that does this")
+                + "sources, and do not trust an enclave that does this"
+        )
     }
 
     private static func refusal(
-        _ status: CallStatus, _ method: InterfaceMethod, payloadBytes: Int
+        _ status: CallStatus,
+        _ method: InterfaceMethod,
+        payloadBytes: Int
     ) -> EnclaveError {
         switch status {
         case .unknownInterface, .unknownMethod:
             EnclaveError(
                 .interfaceMismatch,
                 "the enclave does not serve this version of \(method.name): build host and enclave from "
-                    + "the same sources")
+                    + "the same sources"
+            )
         case .replyTooLarge:
             EnclaveError(
                 .replyTooLarge,
                 "the reply of \(method.name) does not fit into a message of \(payloadBytes) bytes: "
-                    + "declare a larger channelBytes, or return it in parts")
+                    + "declare a larger channelBytes, or return it in parts"
+            )
         case .malformedArguments:
             EnclaveError(
                 .argumentsRefused,
                 "the enclave could not read the arguments of \(method.name): build host and enclave from "
-                    + "the same sources")
+                    + "the same sources"
+            )
         case .value, .failure, .handlerFailed, .cancelled:
             EnclaveError(.replyMalformed, "the enclave's reply to \(method.name) makes no sense")
         }

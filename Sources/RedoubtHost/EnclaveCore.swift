@@ -4,7 +4,9 @@ internal import RedoubtABI
 internal import RedoubtControl
 internal import Synchronization
 
-/// What a running enclave consists of in its host. Shared by the ``Enclave`` and by the enclave's thread.
+/// What a running enclave consists of in its host.
+///
+/// Shared by the ``Enclave`` and by the enclave's thread.
 final class EnclaveCore: Sendable {
     let description: LaunchedEnclave
     let options: LaunchOptions
@@ -27,7 +29,9 @@ final class EnclaveCore: Sendable {
     @TaskLocal static var serving: [ObjectIdentifier] = []
 
     init(
-        _ description: LaunchedEnclave, monitor: MonitorProcess, memory: ChannelMemory,
+        _ description: LaunchedEnclave,
+        monitor: MonitorProcess,
+        memory: ChannelMemory,
         options: LaunchOptions
     ) {
         self.description = description
@@ -74,7 +78,8 @@ final class EnclaveCore: Sendable {
                     throw EnclaveError(
                         .launchTimedOut,
                         "the enclave did not come to serve calls within \(timeout): end its main with "
-                            + "Enclave.serve(_:), or raise launchTimeout")
+                            + "Enclave.serve(_:), or raise launchTimeout"
+                    )
                 }
             }
             if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
@@ -86,7 +91,9 @@ final class EnclaveCore: Sendable {
         }
     }
 
-    /// Follows the enclave to its end. Blocks the thread until nothing of it is left.
+    /// Follows the enclave to its end.
+    ///
+    /// Blocks the thread until nothing of it is left.
     func follow() {
         stop(monitor.waitForStop())
         monitor.reap()
@@ -98,7 +105,9 @@ final class EnclaveCore: Sendable {
         for observer in observers { observer.resume() }
     }
 
-    /// Ends the enclave, for the given reason unless it has ended for another. Does not block.
+    /// Ends the enclave, for the given reason unless it has ended for another.
+    ///
+    /// Does not block.
     func stop(_ reason: StopReason) {
         let isFirst = ending.withLock { ending in
             guard ending.reason == nil else { return false }

@@ -53,7 +53,9 @@ public struct EnclaveError: Error, Sendable {
     public let unavailable: [UnavailableIsolation]
 
     init(
-        _ code: Code, _ message: String, stopReason: StopReason? = nil,
+        _ code: Code,
+        _ message: String,
+        stopReason: StopReason? = nil,
         unavailable: [UnavailableIsolation] = []
     ) {
         self.code = code

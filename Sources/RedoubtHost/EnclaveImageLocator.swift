@@ -21,6 +21,7 @@ public enum EnclaveImageLocator {
         }
         throw EnclaveError(
             .imageUnreadable,
-            "no image of \(name) at \(candidates.joined(separator: ", ")): build it with `redoubt build`")
+            "no image of \(name) at \(candidates.joined(separator: ", ")): build it with `redoubt build`"
+        )
     }
 }

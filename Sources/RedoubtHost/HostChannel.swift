@@ -4,7 +4,9 @@ internal import RedoubtABI
 internal import RedoubtControl
 internal import Synchronization
 
-/// The host's end of one enclave thread's channel. Used by one call at a time.
+/// The host's end of one enclave thread's channel.
+///
+/// Used by one call at a time.
 ///
 /// The enclave can write to all of the channel at any time. So a message is copied into memory of the host
 /// first, and only the copy is looked at.
@@ -43,33 +45,45 @@ final class HostChannel: @unchecked Sendable {
     ///
     /// - Throws: what `payload` throws; then nothing was handed over.
     func send(
-        _ kind: redoubt_message_kind, interface: UInt64 = 0, method: UInt32 = 0,
-        status: CallStatus = .value, payload: (inout WireEncoder) throws(WireError) -> Void
+        _ kind: redoubt_message_kind,
+        interface: UInt64 = 0,
+        method: UInt32 = 0,
+        status: CallStatus = .value,
+        payload: (inout WireEncoder) throws(WireError) -> Void
     ) throws(WireError) {
         var encoder = unsafe makeEncoder()
         try payload(&encoder)
         send(kind, interface: interface, method: method, status: status, lengthBytes: encoder.count)
     }
 
-    /// An encoder over the payload of the host's next message. The call that uses this channel may use it
-    /// until it hands the message over.
+    /// An encoder over the payload of the host's next message.
+    ///
+    /// The call that uses this channel may use it until it hands the message over.
     @unsafe
     func makeEncoder() -> WireEncoder {
         // SAFETY: the area lies in `memory`, and the call that uses this channel is its only writer here.
         unsafe WireEncoder(
             writingTo: UnsafeMutableRawBufferPointer(
-                start: hostArea + ChannelLayout.headerBytes, count: payloadBytes))
+                start: hostArea + ChannelLayout.headerBytes,
+                count: payloadBytes
+            )
+        )
     }
 
     /// Hands the reply to a call of the enclave's over, whose payload has been written.
     func reply(_ status: CallStatus, lengthBytes: Int) {
         let carriesPayload = status == .value || status == .failure
         send(
-            REDOUBT_MESSAGE_OCALL_REPLY, status: status, lengthBytes: carriesPayload ? lengthBytes : 0)
+            REDOUBT_MESSAGE_OCALL_REPLY,
+            status: status,
+            lengthBytes: carriesPayload ? lengthBytes : 0
+        )
     }
 
-    /// Refuses the message that was found if it is a call of the enclave's, because nobody is left to
-    /// serve it. Says whether it was one.
+    /// Refuses the message that was found if it is a call of the enclave's, because nobody is left
+    /// to serve it.
+    ///
+    /// Says whether it was one.
     func refuseIfCall() -> Bool {
         guard receive().kind == REDOUBT_MESSAGE_OCALL.rawValue else { return false }
         send(REDOUBT_MESSAGE_OCALL_REPLY, status: .cancelled, lengthBytes: 0)
@@ -77,13 +91,22 @@ final class HostChannel: @unchecked Sendable {
     }
 
     private func send(
-        _ kind: redoubt_message_kind, interface: UInt64 = 0, method: UInt32 = 0, status: CallStatus,
+        _ kind: redoubt_message_kind,
+        interface: UInt64 = 0,
+        method: UInt32 = 0,
+        status: CallStatus,
         lengthBytes: Int
     ) {
         sentSequence &+= 1
         let message = redoubt_message(
-            sequence: 0, kind: kind.rawValue, length_bytes: UInt32(lengthBytes), method: method,
-            interface: interface, status: status.rawValue, reserved: 0)
+            sequence: 0,
+            kind: kind.rawValue,
+            length_bytes: UInt32(lengthBytes),
+            method: method,
+            interface: interface,
+            status: status.rawValue,
+            reserved: 0
+        )
         // SAFETY: a header is at the start of every area. Its sequence word is left to the atomic store.
         unsafe withUnsafeBytes(of: message) { header in
             unsafe UnsafeMutableRawBufferPointer(start: hostArea + 4, count: 28)
@@ -103,7 +126,9 @@ final class HostChannel: @unchecked Sendable {
         return false
     }
 
-    /// Sleeps until there may be a message or the time is over. Blocks the thread.
+    /// Sleeps until there may be a message or the time is over.
+    ///
+    /// Blocks the thread.
     func sleep(timeoutNanoseconds: Int64) -> Bool {
         hostSleeping.store(1)
         defer { hostSleeping.store(0) }
@@ -112,7 +137,9 @@ final class HostChannel: @unchecked Sendable {
         return takeSequence()
     }
 
-    /// Wakes whoever sleeps. The enclave no longer runs, so the word is the host's.
+    /// Wakes whoever sleeps.
+    ///
+    /// The enclave no longer runs, so the word is the host's.
     func wakeForStop() {
         enclaveSequence.store(enclaveSequence.load() ^ 0x8000_0000)
         enclaveSequence.wakeAll()
@@ -133,7 +160,9 @@ final class HostChannel: @unchecked Sendable {
         return message
     }
 
-    /// A decoder over a copy of the message's payload; nil if the message claims more than there can be.
+    /// A decoder over a copy of the message's payload; nil if the message claims more than there
+    /// can be.
+    ///
     /// Valid until the next one is made.
     func payload(of message: redoubt_message) -> WireDecoder? {
         let count = Int(message.length_bytes)

@@ -9,7 +9,9 @@ public struct Isolation: Hashable, Sendable {
         self.acceptable = acceptable
     }
 
-    /// The strongest that the machine gives, whatever it is. Read ``Enclave/isolation`` to know.
+    /// The strongest that the machine gives, whatever it is.
+    ///
+    /// Read ``Enclave/isolation`` to know.
     public static let automatic = Isolation(IsolationLevel.strongestFirst)
 
     /// A level at least as strong as the given one, in the order of ``IsolationLevel/strongestFirst``.
@@ -17,6 +19,11 @@ public struct Isolation: Hashable, Sendable {
         let levels = IsolationLevel.strongestFirst
         let last = levels.firstIndex(of: level) ?? 0
         return Isolation(Array(levels[...last]))
+    }
+
+    /// This means of isolation, with the strongest memory that it has.
+    public static func backend(_ backend: IsolationLevel.Backend) -> Isolation {
+        Isolation(IsolationLevel.strongestFirst.filter { $0.backend == backend })
     }
 
     /// This level and no other.

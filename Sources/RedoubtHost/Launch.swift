@@ -24,18 +24,22 @@ enum Launch {
     }
 
     private static func start(
-        image: String, options: LaunchOptions
+        image: String,
+        options: LaunchOptions
     ) throws(EnclaveError) -> EnclaveCore {
         let file = unsafe open(image, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             throw EnclaveError(
                 .imageUnreadable,
-                "\(image): \(unsafe String(cString: strerror(errno))); `redoubt build` makes images")
+                "\(image): \(unsafe String(cString: strerror(errno))); `redoubt build` makes images"
+            )
         }
         let imageFile = OwnedDescriptor(file)
         let path = try MonitorLocator.find(options.monitorPath)
         let request = LaunchRequest(
-            acceptable: options.isolation.acceptable, spinLimit: options.spinLimit)
+            acceptable: options.isolation.acceptable,
+            spinLimit: options.spinLimit
+        )
         let monitor: MonitorProcess
         do throws(SystemError) {
             monitor = try MonitorProcess.start(path: path)
@@ -51,8 +55,11 @@ enum Launch {
     }
 
     private static func negotiate(
-        _ monitor: MonitorProcess, _ request: LaunchRequest, _ image: borrowing OwnedDescriptor,
-        imagePath: String, options: LaunchOptions
+        _ monitor: MonitorProcess,
+        _ request: LaunchRequest,
+        _ image: borrowing OwnedDescriptor,
+        imagePath: String,
+        options: LaunchOptions
     ) throws(EnclaveError) -> EnclaveCore {
         let refusal: LaunchRefusal
         do throws(SystemError) {
@@ -64,7 +71,10 @@ enum Launch {
                     let layout = ChannelLayout(payloadBytes: enclave.payloadBytes)
                 else { throw SystemError("the monitor's answer", errno: EPROTO) }
                 let channels = try ChannelMemory(
-                    memory, layout: layout, threadCount: enclave.threadCount)
+                    memory,
+                    layout: layout,
+                    threadCount: enclave.threadCount
+                )
                 return EnclaveCore(enclave, monitor: monitor, memory: channels, options: options)
             case .endOfStream, .malformed:
                 throw SystemError("the monitor ended without an answer", errno: EPIPE)
@@ -84,7 +94,8 @@ enum Launch {
                 .isolationUnavailable,
                 "the machine does not give what the launch requires: "
                     + unavailable.map { "\($0.level): \($0.reason)" }.joined(separator: "; "),
-                unavailable: unavailable)
+                unavailable: unavailable
+            )
         case .system(let reason):
             EnclaveError(.launchFailed, "the monitor could not launch the enclave: \(reason)")
         }

@@ -2,23 +2,35 @@ public import RedoubtABI
 
 /// How an enclave is launched and called.
 public struct LaunchOptions: Sendable {
-    /// What the seal must be. The strongest that the machine gives, by default.
+    /// What the seal must be.
+    ///
+    /// The strongest that the machine gives, by default.
     public var isolation = Isolation.automatic
     /// Serve the calls that the enclave makes to its host, one for each `@HostInterface`.
     public var handlers: [any OCALLDispatcher] = []
     /// How long the enclave may take to come to serve calls, from the start of its monitor on.
     public var launchTimeout = Duration.seconds(10)
-    /// How long a call may take. One that takes longer ends the enclave: there is no other way to stop it.
+    /// How long a call may take.
+    ///
+    /// One that takes longer ends the enclave: there is no other way to stop it.
     public var callTimeout = Duration.seconds(60)
-    /// How often each side looks for a message before it sleeps: some 20 ns each. 0 saves power.
+    /// How often each side looks for a message before it sleeps: some 20 ns each.
+    ///
+    /// 0 saves power.
     public var spinLimit: UInt32 = 2_000
-    /// Takes each line that the enclave prints. To standard error, by default.
+    /// Takes each line that the enclave prints.
+    ///
+    /// To standard error, by default.
     ///
     /// The lines are the enclave's word: they may hold anything, and are not known to come from it only.
     public var log: @Sendable (String) -> Void = { line in StandardErrorLog.write(line) }
-    /// Whether a handler of the enclave's calls may call the enclave. It takes another thread of it.
+    /// Whether a handler of the enclave's calls may call the enclave.
+    ///
+    /// It takes another thread of it.
     public var allowsReentry = false
-    /// The monitor's executable. By default it is looked for beside the host's executable.
+    /// The monitor's executable.
+    ///
+    /// By default it is looked for beside the host's executable.
     public var monitorPath: String?
 
     /// The defaults.

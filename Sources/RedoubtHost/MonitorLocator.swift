@@ -10,7 +10,10 @@ enum MonitorLocator {
     static func find(_ given: String?) throws(EnclaveError) -> String {
         if let given {
             guard isExecutable(given) else {
-                throw EnclaveError(.monitorNotFound, "monitorPath is \(given), which is not an executable")
+                throw EnclaveError(
+                    .monitorNotFound,
+                    "monitorPath is \(given), which is not an executable"
+                )
             }
             return given
         }
@@ -22,7 +25,8 @@ enum MonitorLocator {
         throw EnclaveError(
             .monitorNotFound,
             "no executable \(name) at \(candidates.joined(separator: ", ")): build it with "
-                + "`swift build --product \(name)`, or install it there")
+                + "`swift build --product \(name)`, or install it there"
+        )
     }
 
     private static func isExecutable(_ path: String) -> Bool {

@@ -12,7 +12,9 @@ final class MonitorProcess: Sendable {
     let processID: Int32
 
     private init(
-        _ socket: consuming ControlSocket, process: consuming OwnedDescriptor, processID: Int32
+        _ socket: consuming ControlSocket,
+        process: consuming OwnedDescriptor,
+        processID: Int32
     ) {
         self.processID = processID
         self.socket = socket
@@ -23,11 +25,17 @@ final class MonitorProcess: Sendable {
     static func start(path: String) throws(SystemError) -> MonitorProcess {
         try ControlSocket.withPair { (own, other) throws(SystemError) in
             let child = try ChildProcess.spawn(
-                path: path, arguments: [MonitorLocator.name], environment: libraryPath(),
-                inherited: [(other.rawValue, 3)])
+                path: path,
+                arguments: [MonitorLocator.name],
+                environment: libraryPath(),
+                inherited: [(other.rawValue, 3)]
+            )
             let process = try SystemError.check("pidfd_open", redoubt_process_descriptor(child))
             return MonitorProcess(
-                own, process: OwnedDescriptor(process), processID: child)
+                own,
+                process: OwnedDescriptor(process),
+                processID: child
+            )
         }
     }
 
@@ -39,7 +47,8 @@ final class MonitorProcess: Sendable {
 
     /// Asks for an enclave and waits for the answer.
     func launch(
-        _ request: LaunchRequest, image: borrowing OwnedDescriptor
+        _ request: LaunchRequest,
+        image: borrowing OwnedDescriptor
     ) throws(SystemError) -> ControlSocket.Packet<LaunchReply> {
         try socket.send(request, descriptors: [image.rawValue])
         return try socket.receive(LaunchReply.self)
@@ -55,7 +64,9 @@ final class MonitorProcess: Sendable {
         return .monitorLost
     }
 
-    /// Tells the monitor to end, and with it the enclave. Does not block.
+    /// Tells the monitor to end, and with it the enclave.
+    ///
+    /// Does not block.
     func end() {
         shutdown(socket.rawDescriptor, CInt(SHUT_RDWR))
     }

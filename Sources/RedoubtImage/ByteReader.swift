@@ -3,7 +3,9 @@ struct ByteReader {
     let bytes: [UInt8]
 
     func integer<Value: FixedWidthInteger & UnsignedInteger>(
-        _ field: String, at offset: Int, as type: Value.Type = Value.self
+        _ field: String,
+        at offset: Int,
+        as type: Value.Type = Value.self
     ) throws(ImageError) -> Value {
         let size = MemoryLayout<Value>.size
         let range = try range(field, at: offset, count: size)

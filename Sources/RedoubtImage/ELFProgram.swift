@@ -25,7 +25,10 @@ public struct ELFProgram: Sendable {
         let headerCount = Int(try reader.integer("e_phnum", at: 56, as: UInt16.self))
         guard headerCount <= Self.maximumSegments else {
             throw .malformed(
-                field: "e_phnum", offset: 56, reason: "more than \(Self.maximumSegments) segments")
+                field: "e_phnum",
+                offset: 56,
+                reason: "more than \(Self.maximumSegments) segments"
+            )
         }
         var segments: [Segment] = []
         var readOnlyAfterLoad: [Range<Int>] = []
@@ -36,12 +39,16 @@ public struct ELFProgram: Sendable {
                 if let segment = try Self.segment(reader, at: at) { segments.append(segment) }
             case 2, 3:
                 throw .malformed(
-                    field: "p_type", offset: at,
-                    reason: "the program is dynamic; link it with -static and without libraries")
+                    field: "p_type",
+                    offset: at,
+                    reason: "the program is dynamic; link it with -static and without libraries"
+                )
             case 7:
                 throw .malformed(
-                    field: "p_type", offset: at,
-                    reason: "thread-local storage (TLS) is not available in an enclave")
+                    field: "p_type",
+                    offset: at,
+                    reason: "thread-local storage (TLS) is not available in an enclave"
+                )
             case 0x6474_E552:
                 let start = try Self.offset(reader, "p_vaddr", at: at + 16)
                 let size = try reader.size("p_memsz", at: at + 40)
@@ -54,8 +61,10 @@ public struct ELFProgram: Sendable {
         for (lower, upper) in zip(segments, segments.dropFirst())
         where lower.range.upperBound > upper.offset {
             throw .malformed(
-                field: "p_vaddr", offset: headerOffset,
-                reason: "segments share the page at \(upper.offset) from the base")
+                field: "p_vaddr",
+                offset: headerOffset,
+                reason: "segments share the page at \(upper.offset) from the base"
+            )
         }
         // Nothing is relocated at run time, so what is read-only after relocation is so from the start.
         for index in segments.indices
@@ -71,7 +80,10 @@ public struct ELFProgram: Sendable {
             })
         else {
             throw .malformed(
-                field: "e_entry", offset: 24, reason: "the entry lies outside of the program's code")
+                field: "e_entry",
+                offset: 24,
+                reason: "the entry lies outside of the program's code"
+            )
         }
     }
 
@@ -84,15 +96,25 @@ public struct ELFProgram: Sendable {
             throw .malformed(field: "EI_CLASS", offset: 4, reason: "the program is not 64-bit")
         }
         guard reader.bytes[5] == 1 else {
-            throw .malformed(field: "EI_DATA", offset: 5, reason: "the program is not little-endian")
+            throw .malformed(
+                field: "EI_DATA",
+                offset: 5,
+                reason: "the program is not little-endian"
+            )
         }
         guard try reader.integer("e_machine", at: 18, as: UInt16.self) == 62 else {
-            throw .malformed(field: "e_machine", offset: 18, reason: "the program is not for x86-64")
+            throw .malformed(
+                field: "e_machine",
+                offset: 18,
+                reason: "the program is not for x86-64"
+            )
         }
         guard try reader.integer("e_type", at: 16, as: UInt16.self) == 2 else {
             throw .malformed(
-                field: "e_type", offset: 16,
-                reason: "the program is not a static executable; `redoubt build` links one")
+                field: "e_type",
+                offset: 16,
+                reason: "the program is not a static executable; `redoubt build` links one"
+            )
         }
         let entryBytes = try reader.integer("e_phentsize", at: 54, as: UInt16.self)
         guard entryBytes == programHeaderBytes else {
@@ -101,14 +123,18 @@ public struct ELFProgram: Sendable {
     }
 
     private static func offset(
-        _ reader: ByteReader, _ field: String, at: Int
+        _ reader: ByteReader,
+        _ field: String,
+        at: Int
     ) throws(ImageError) -> Int {
         let address = try reader.integer(field, at: at, as: UInt64.self)
         let limit = AddressSpace.enclave + EnclaveLayout.maximumBytes
         guard address >= AddressSpace.enclave, address < limit else {
             throw .malformed(
-                field: field, offset: at,
-                reason: "address 0x\(String(address, radix: 16)) is outside of the enclave's range")
+                field: field,
+                offset: at,
+                reason: "address 0x\(String(address, radix: 16)) is outside of the enclave's range"
+            )
         }
         return Int(address - AddressSpace.enclave)
     }
@@ -122,11 +148,16 @@ public struct ELFProgram: Sendable {
         let start = try offset(reader, "p_vaddr", at: at + 16)
         guard fileBytes <= memoryBytes else {
             throw .malformed(
-                field: "p_filesz", offset: at + 32, reason: "larger than the segment in memory")
+                field: "p_filesz",
+                offset: at + 32,
+                reason: "larger than the segment in memory"
+            )
         }
         guard UInt64(start) + UInt64(memoryBytes) <= EnclaveLayout.maximumBytes else {
             throw .tooLarge(
-                needed: UInt64(start) + UInt64(memoryBytes), limit: EnclaveLayout.maximumBytes)
+                needed: UInt64(start) + UInt64(memoryBytes),
+                limit: EnclaveLayout.maximumBytes
+            )
         }
         var permissions: Permissions = []
         if flags & 4 != 0 { permissions.insert(.read) }
@@ -134,8 +165,10 @@ public struct ELFProgram: Sendable {
         if flags & 1 != 0 { permissions.insert(.execute) }
         guard !permissions.isSuperset(of: [.write, .execute]) else {
             throw .malformed(
-                field: "p_flags", offset: at + 4,
-                reason: "the segment is both writable and executable; link it without -z rwx or -N")
+                field: "p_flags",
+                offset: at + 4,
+                reason: "the segment is both writable and executable; link it without -z rwx or -N"
+            )
         }
         let page = Int(AddressSpace.pageSizeBytes)
         let lead = start % page
@@ -146,13 +179,17 @@ public struct ELFProgram: Sendable {
         padded += [UInt8](repeating: 0, count: EnclaveLayout.padding(padded.count))
         let size = lead + memoryBytes
         return Segment(
-            offset: first, sizeBytes: size + EnclaveLayout.padding(size), permissions: permissions,
-            contents: fileBytes == 0 ? [] : padded)
+            offset: first,
+            sizeBytes: size + EnclaveLayout.padding(size),
+            permissions: permissions,
+            contents: fileBytes == 0 ? [] : padded
+        )
     }
 
     private static func covers(_ range: Range<Int>, _ segment: Segment) -> Bool {
         range.lowerBound <= segment.offset + Int(AddressSpace.pageSizeBytes) - 1
-            && range.upperBound >= segment.range.upperBound && segment.permissions == [.read, .write]
+            && range.upperBound >= segment.range.upperBound
+            && segment.permissions == [.read, .write]
             && range.lowerBound >= segment.offset
     }
 }

@@ -1,14 +1,24 @@
 /// What an enclave declares about itself beside its code.
 public struct EnclaveConfiguration: Equatable, Sendable {
-    /// Calls that run at the same time. 1 to 64.
+    /// Calls that run at the same time.
+    ///
+    /// 1 to 64.
     public var threadCount = 1
-    /// Heap, in bytes: rounded up to pages. 64 KiB to 16 GiB.
+    /// Heap, in bytes: rounded up to pages.
+    ///
+    /// 64 KiB to 16 GiB.
     public var heapBytes = 16 << 20
-    /// Stack of each thread, in bytes: rounded up to pages. 16 KiB to 64 MiB.
+    /// Stack of each thread, in bytes: rounded up to pages.
+    ///
+    /// 16 KiB to 64 MiB.
     public var stackBytes = 256 << 10
-    /// The largest message of each direction, in bytes. 1 to 64 MiB less 32 bytes.
+    /// The largest message of each direction, in bytes.
+    ///
+    /// 1 to 64 MiB less 32 bytes.
     public var channelBytes = 65_504
-    /// Whether faults are reported in detail. A debug enclave keeps no secrets.
+    /// Whether faults are reported in detail.
+    ///
+    /// A debug enclave keeps no secrets.
     public var isDebug = false
 
     /// The defaults: one thread, a heap of 16 MiB, stacks of 256 KiB, messages of 64 KiB.
@@ -35,13 +45,17 @@ public struct EnclaveConfiguration: Equatable, Sendable {
         let copies = threadCount * (channelBytes + 4096) + (32 << 10)
         guard heapBytes >= copies else {
             throw .configuration(
-                field: "heapBytes", value: heapBytes,
-                limits: copies...Self.heapBytesLimits.upperBound)
+                field: "heapBytes",
+                value: heapBytes,
+                limits: copies...Self.heapBytesLimits.upperBound
+            )
         }
     }
 
     private static func check(
-        _ field: String, _ value: Int, _ limits: ClosedRange<Int>
+        _ field: String,
+        _ value: Int,
+        _ limits: ClosedRange<Int>
     ) throws(ImageError) {
         guard limits.contains(value) else {
             throw .configuration(field: field, value: value, limits: limits)

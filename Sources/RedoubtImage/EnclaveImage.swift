@@ -42,13 +42,17 @@ public struct EnclaveImage: Sendable {
     ///
     /// - Throws: ``ImageError`` if the configuration is outside of its limits or all is too large.
     public init(
-        program: ELFProgram, configuration: EnclaveConfiguration
+        program: ELFProgram,
+        configuration: EnclaveConfiguration
     ) throws(ImageError) {
         self.configuration = configuration
         entryOffset = program.entryOffset
         segments = program.segments
         layout = try EnclaveLayout(
-            segments: segments, entryOffset: entryOffset, configuration: configuration)
+            segments: segments,
+            entryOffset: entryOffset,
+            configuration: configuration
+        )
     }
 
     /// Reads an image.
@@ -64,8 +68,10 @@ public struct EnclaveImage: Sendable {
         let version: UInt32 = try reader.integer("version", at: 8)
         guard version == Self.version else {
             throw .malformed(
-                field: "version", offset: 8,
-                reason: "\(version), but this program reads \(Self.version): build the image again")
+                field: "version",
+                offset: 8,
+                reason: "\(version), but this program reads \(Self.version): build the image again"
+            )
         }
         let flags: UInt32 = try reader.integer("flags", at: 12)
         guard flags & ~1 == 0 else {
@@ -89,7 +95,10 @@ public struct EnclaveImage: Sendable {
         entryOffset = entry
         self.configuration = configuration
         layout = try EnclaveLayout(
-            segments: segments, entryOffset: entry, configuration: configuration)
+            segments: segments,
+            entryOffset: entry,
+            configuration: configuration
+        )
     }
 
     private static func readSegments(_ reader: ByteReader) throws(ImageError) -> [Segment] {
@@ -122,7 +131,11 @@ public struct EnclaveImage: Sendable {
     }
 
     private static func readSegment(
-        _ reader: ByteReader, _ name: String, at: Int, contentsAt: Int, after end: Int
+        _ reader: ByteReader,
+        _ name: String,
+        at: Int,
+        contentsAt: Int,
+        after end: Int
     ) throws(ImageError) -> Segment {
         let offset = try reader.size(name, at: at)
         let size = try reader.size(name, at: at + 8)
@@ -148,12 +161,18 @@ public struct EnclaveImage: Sendable {
         let permissions = Permissions(rawValue: UInt8(bits))
         guard !permissions.isSuperset(of: [.write, .execute]) else {
             throw .malformed(
-                field: name, offset: at + 24, reason: "is both writable and executable")
+                field: name,
+                offset: at + 24,
+                reason: "is both writable and executable"
+            )
         }
         let contents = try reader.range(name, at: contentsAt, count: fileBytes)
         return Segment(
-            offset: offset, sizeBytes: size, permissions: permissions,
-            contents: Array(reader.bytes[contents]))
+            offset: offset,
+            sizeBytes: size,
+            permissions: permissions,
+            contents: Array(reader.bytes[contents])
+        )
     }
 
     /// The image as a file.

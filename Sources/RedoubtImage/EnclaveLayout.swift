@@ -61,7 +61,9 @@ public struct EnclaveLayout: Sendable {
     ///
     /// - Throws: ``ImageError/tooLarge(needed:limit:)`` or what the configuration's check throws.
     public init(
-        segments: [Segment], entryOffset: Int, configuration: EnclaveConfiguration
+        segments: [Segment],
+        entryOffset: Int,
+        configuration: EnclaveConfiguration
     ) throws(ImageError) {
         try configuration.validate()
         let page = Int(AddressSpace.pageSizeBytes)
@@ -69,7 +71,8 @@ public struct EnclaveLayout: Sendable {
         var end = 0
         func add(_ kind: Region.Kind, _ size: Int, _ permissions: Permissions) {
             regions.append(
-                Region(kind: kind, offset: end, sizeBytes: size, permissions: permissions))
+                Region(kind: kind, offset: end, sizeBytes: size, permissions: permissions)
+            )
             end += size
         }
         for (index, segment) in segments.enumerated() {
@@ -133,17 +136,26 @@ public struct EnclaveLayout: Sendable {
             reserved: 0,
             canary: 0,
             heap_base: base + UInt64(heap.lowerBound),
-            heap_size_bytes: UInt64(heap.count))
+            heap_size_bytes: UInt64(heap.count)
+        )
         return Self.page(startingWith: data)
     }
 
     /// The page that a thread's control structure starts as.
     public func threadControlPage(_ thread: Int) -> [UInt8] {
         let control = redoubt_tcs(
-            stage: 0, flags: 0, ossa: UInt64(threadSaveAreaOffsets[thread]), cssa: 0,
-            nssa: UInt32(Self.saveAreaPages), oentry: UInt64(entryOffset), aep: 0,
-            ofsbase: UInt64(threadDataOffsets[thread]), ogsbase: UInt64(threadDataOffsets[thread]),
-            fslimit: .max, gslimit: .max)
+            stage: 0,
+            flags: 0,
+            ossa: UInt64(threadSaveAreaOffsets[thread]),
+            cssa: 0,
+            nssa: UInt32(Self.saveAreaPages),
+            oentry: UInt64(entryOffset),
+            aep: 0,
+            ofsbase: UInt64(threadDataOffsets[thread]),
+            ogsbase: UInt64(threadDataOffsets[thread]),
+            fslimit: .max,
+            gslimit: .max
+        )
         return Self.page(startingWith: control)
     }
 

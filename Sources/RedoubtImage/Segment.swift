@@ -2,9 +2,13 @@
 public struct Segment: Equatable, Sendable {
     /// Where it starts, in bytes from the enclave's base; a multiple of the page size.
     public var offset: Int
-    /// Its size in the enclave, in bytes; a multiple of the page size. What exceeds the contents is zero.
+    /// Its size in the enclave, in bytes; a multiple of the page size.
+    ///
+    /// What exceeds the contents is zero.
     public var sizeBytes: Int
-    /// What the enclave may do with it. Never both writing and executing.
+    /// What the enclave may do with it.
+    ///
+    /// Never both writing and executing.
     public var permissions: Permissions
     /// What it starts with; a multiple of the page size, at most ``sizeBytes``.
     public var contents: [UInt8]

@@ -21,7 +21,9 @@ public struct KVM: ~Copyable, Sendable {
 
     deinit { close(descriptor) }
 
-    /// Makes a virtual machine without memory and processors. `KVM_CREATE_VM`.
+    /// Makes a virtual machine without memory and processors.
+    ///
+    /// `KVM_CREATE_VM`.
     public borrowing func makeVirtualMachine() throws(KVMError) -> VirtualMachine {
         let machine = try check("KVM_CREATE_VM", redoubt_kvm_create_vm(descriptor))
         return VirtualMachine(descriptor: machine, kvm: descriptor)

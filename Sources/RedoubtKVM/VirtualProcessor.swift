@@ -12,7 +12,13 @@ public struct VirtualProcessor: ~Copyable {
         let size = redoubt_kvm_vcpu_mapping_size(kvm)
         guard size > 0,
             let mapping = unsafe mmap(
-                nil, Int(size), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
+                nil,
+                Int(size),
+                PROT_READ | PROT_WRITE,
+                MAP_SHARED,
+                descriptor,
+                0
+            ),
             unsafe mapping != MAP_FAILED
         else {
             let failure = errno
@@ -51,7 +57,11 @@ public struct VirtualProcessor: ~Copyable {
 
         /// Describes an entry.
         public init(
-            pageTable: UInt64, instruction: UInt64, stack: UInt64, fsBase: UInt64, argument: UInt64
+            pageTable: UInt64,
+            instruction: UInt64,
+            stack: UInt64,
+            fsBase: UInt64,
+            argument: UInt64
         ) {
             self.pageTable = pageTable
             self.instruction = instruction
@@ -71,16 +81,26 @@ public struct VirtualProcessor: ~Copyable {
         case other(reason: UInt32)
     }
 
-    /// Places the processor at an entry. `KVM_SET_SREGS`, `KVM_SET_REGS`.
+    /// Places the processor at an entry.
+    ///
+    /// `KVM_SET_SREGS`, `KVM_SET_REGS`.
     public mutating func enter(at entry: Entry) throws(KVMError) {
         try check(
             "setting a vCPU's registers",
             redoubt_kvm_enter_at(
-                descriptor, entry.pageTable, entry.instruction, entry.stack, entry.fsBase,
-                entry.argument))
+                descriptor,
+                entry.pageTable,
+                entry.instruction,
+                entry.stack,
+                entry.fsBase,
+                entry.argument
+            )
+        )
     }
 
-    /// Runs until the code leaves. `KVM_RUN`. Blocks the thread.
+    /// Runs until the code leaves.
+    ///
+    /// `KVM_RUN`. Blocks the thread.
     public mutating func runUntilExit() throws(KVMError) -> Exit {
         while true {
             let result = redoubt_kvm_run(descriptor)
@@ -96,7 +116,9 @@ public struct VirtualProcessor: ~Copyable {
         }
     }
 
-    /// What is known about a fault. Processors of AMD reset it on a shutdown, so it may be missing.
+    /// What is known about a fault.
+    ///
+    /// Processors of AMD reset it on a shutdown, so it may be missing.
     public struct Fault: Equatable, Sendable {
         /// The instruction that faulted.
         public let instruction: UInt64
@@ -104,7 +126,9 @@ public struct VirtualProcessor: ~Copyable {
         public let address: UInt64?
     }
 
-    /// What is known about the fault behind a ``Exit/shutdown``. `KVM_GET_REGS`, `KVM_GET_SREGS`.
+    /// What is known about the fault that shut the machine down.
+    ///
+    /// `KVM_GET_REGS`, `KVM_GET_SREGS`.
     public func fault() throws(KVMError) -> Fault {
         var fault = redoubt_kvm_fault()
         try check("reading a vCPU's registers", unsafe redoubt_kvm_fault(descriptor, &fault))

@@ -8,10 +8,17 @@ final class AnonymousMemory: @unchecked Sendable {
     init(sizeBytes: Int) throws(BackendError) {
         guard
             let start = unsafe mmap(
-                nil, sizeBytes, PROT_READ | PROT_WRITE,
-                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+                nil,
+                sizeBytes,
+                PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                -1,
+                0
+            ),
             unsafe start != MAP_FAILED
-        else { throw .failed("mmap of \(sizeBytes) bytes: \(unsafe String(cString: strerror(errno)))") }
+        else {
+            throw .failed("mmap of \(sizeBytes) bytes: \(unsafe String(cString: strerror(errno)))")
+        }
         unsafe madvise(start, sizeBytes, MADV_DONTDUMP)
         unsafe madvise(start, sizeBytes, MADV_DONTFORK)
         unsafe bytes = UnsafeMutableRawBufferPointer(start: start, count: sizeBytes)
@@ -27,7 +34,9 @@ final class AnonymousMemory: @unchecked Sendable {
         unsafe precondition(offset >= 0 && source.count <= bytes.count - offset)
         unsafe source.withUnsafeBytes { source in
             // SAFETY: the precondition.
-            unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...]).copyMemory(from: source)
+            unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...]).copyMemory(
+                from: source
+            )
         }
     }
 }

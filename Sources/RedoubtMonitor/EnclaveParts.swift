@@ -12,7 +12,9 @@ struct EnclaveParts: Sendable {
 
     /// A fault as it may be reported: an enclave that is not a debug one keeps its addresses to itself.
     func fault(
-        _ cause: StopReason.Fault.Cause, instruction: UInt64?, address: UInt64?
+        _ cause: StopReason.Fault.Cause,
+        instruction: UInt64?,
+        address: UInt64?
     ) -> StopReason {
         guard image.configuration.isDebug else { return .fault(StopReason.Fault(cause)) }
         return .fault(StopReason.Fault(cause, instruction: instruction, address: address))

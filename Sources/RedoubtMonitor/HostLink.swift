@@ -20,7 +20,8 @@ final class HostLink: Sendable {
             case .endOfStream: exit(0)
             case .malformed:
                 return .failure(
-                    RefusalError(.system("host and monitor are of different versions: build both")))
+                    RefusalError(.system("host and monitor are of different versions: build both"))
+                )
             case .value(let request, let descriptors):
                 guard let file = descriptors.take(0) else {
                     return .failure(RefusalError(.image("the request came without an image")))
@@ -49,7 +50,9 @@ final class HostLink: Sendable {
         exit(1)
     }
 
-    /// Reports why the enclave no longer runs, and ends this process and with it all that is left of it.
+    /// Reports why the enclave no longer runs, and ends this process and with it all that is left
+    /// of it.
+    ///
     /// The first reason counts; other threads that come here wait for the end.
     func stop(_ reason: StopReason) -> Never {
         if hasEnded.exchange(true, ordering: .sequentiallyConsistent) {

@@ -9,7 +9,9 @@ enum ImageFile {
     static func read(_ file: borrowing OwnedDescriptor) -> Result<EnclaveImage, RefusalError> {
         var status = stat()
         guard unsafe fstat(file.rawValue, &status) == 0 else {
-            return .failure(RefusalError(.image("fstat: \(unsafe String(cString: strerror(errno)))")))
+            return .failure(
+                RefusalError(.image("fstat: \(unsafe String(cString: strerror(errno)))"))
+            )
         }
         let size = Int(status.st_size)
         guard size <= limitBytes else {
@@ -27,7 +29,9 @@ enum ImageFile {
             }
         }
         guard failure == 0 else {
-            return .failure(RefusalError(.image("read: \(unsafe String(cString: strerror(failure)))")))
+            return .failure(
+                RefusalError(.image("read: \(unsafe String(cString: strerror(failure)))"))
+            )
         }
         do throws(ImageError) {
             return .success(try EnclaveImage(bytes))

@@ -11,7 +11,9 @@ struct Launched {
 /// Launches an enclave at the first level that can be had.
 enum IsolationSelection {
     static func launch(
-        _ image: EnclaveImage, request: LaunchRequest, link: HostLink
+        _ image: EnclaveImage,
+        request: LaunchRequest,
+        link: HostLink
     ) -> Result<Launched, RefusalError> {
         guard let layout = ChannelLayout(payloadBytes: image.configuration.channelBytes) else {
             return .failure(RefusalError(.image("the channel's size is outside of its limits")))
@@ -19,7 +21,9 @@ enum IsolationSelection {
         let channels: ChannelMemory
         do throws(SystemError) {
             channels = try ChannelMemory(
-                layout: layout, threadCount: image.configuration.threadCount)
+                layout: layout,
+                threadCount: image.configuration.threadCount
+            )
         } catch {
             return .failure(RefusalError(.system(error.description)))
         }
@@ -27,8 +31,12 @@ enum IsolationSelection {
         for level in request.acceptable {
             do throws(BackendError) {
                 let parts = EnclaveParts(
-                    image: image, channels: channels, level: level, spinLimit: request.spinLimit,
-                    link: link)
+                    image: image,
+                    channels: channels,
+                    level: level,
+                    spinLimit: request.spinLimit,
+                    link: link
+                )
                 try start(parts)
             } catch {
                 switch error {
@@ -40,8 +48,11 @@ enum IsolationSelection {
                 }
             }
             let description = LaunchedEnclave(
-                level: level, unavailable: unavailable, threadCount: channels.threadCount,
-                payloadBytes: layout.payloadBytes)
+                level: level,
+                unavailable: unavailable,
+                threadCount: channels.threadCount,
+                payloadBytes: layout.payloadBytes
+            )
             return .success(Launched(description: description, channels: channels))
         }
         return .failure(RefusalError(.isolation(unavailable)))

@@ -11,7 +11,9 @@ public enum Monitor {
     /// Where a host leaves the socket for its monitor.
     public static let controlDescriptor: Int32 = 3
 
-    /// Serves the host at the other end of the socket. Does not return.
+    /// Serves the host at the other end of the socket.
+    ///
+    /// Does not return.
     public static func run(_ socket: consuming ControlSocket) -> Never {
         // The host may end before this process looks: then the parent is another one, and the socket closed.
         let host = redoubt_process_descriptor(getppid())

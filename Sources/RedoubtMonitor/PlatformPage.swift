@@ -6,7 +6,9 @@ internal import RedoubtControl
 /// Fills the page that tells an enclave what it runs on.
 enum PlatformPage {
     static func make(
-        level: IsolationLevel, spinLimit: UInt32, channels: ChannelMemory
+        level: IsolationLevel,
+        spinLimit: UInt32,
+        channels: ChannelMemory
     ) throws(BackendError) -> [UInt8] {
         var page = redoubt_platform()
         page.abi_version = UInt32(REDOUBT_ABI_VERSION)

@@ -13,7 +13,8 @@ enum Main {
             Monitor.run(ControlSocket(OwnedDescriptor(Monitor.controlDescriptor)))
         default:
             StandardError.write(
-                "redoubt-monitor is started by a host that launches an enclave, not by hand.")
+                "redoubt-monitor is started by a host that launches an enclave, not by hand."
+            )
             exit(64)
         }
     }

@@ -27,6 +27,7 @@ private actor EnclaveImages {
 
 /// A program that ended with a failure, and what it said.
 public struct ProgramFailure: Error, CustomStringConvertible {
+    /// What it said.
     public let description: String
 }
 
@@ -45,7 +46,8 @@ public var productsDirectory: URL {
 private func buildImage(_ product: String) async throws -> String {
     let output = try await run(
         productsDirectory.appendingPathComponent("redoubt").path,
-        ["build", product, "--package-path", repository.path])
+        ["build", product, "--package-path", repository.path]
+    )
     guard output.status == 0 else {
         throw ProgramFailure(description: "redoubt build \(product): \(output.standardError)")
     }
@@ -54,14 +56,19 @@ private func buildImage(_ product: String) async throws -> String {
 
 /// What a program said, and how it ended.
 public struct ProgramOutput: Sendable {
+    /// The exit status, or the signal that ended it.
     public let status: Int32
+    /// What it printed.
     public let standardOutput: String
+    /// What it printed on standard error.
     public let standardError: String
 }
 
 /// Runs a program to its end, without blocking a thread of Swift's pool.
 public func run(
-    _ path: String, _ arguments: [String], directory: String? = nil,
+    _ path: String,
+    _ arguments: [String],
+    directory: String? = nil,
     environment: [String: String] = [:]
 ) async throws -> ProgramOutput {
     try await withCheckedThrowingContinuation { continuation in
@@ -69,13 +76,17 @@ public func run(
             continuation.resume(
                 with: Result {
                     try runBlocking(path, arguments, directory: directory, environment: environment)
-                })
+                }
+            )
         }
     }
 }
 
 private func runBlocking(
-    _ path: String, _ arguments: [String], directory: String?, environment: [String: String]
+    _ path: String,
+    _ arguments: [String],
+    directory: String?,
+    environment: [String: String]
 ) throws -> ProgramOutput {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -97,5 +108,6 @@ private func runBlocking(
     return ProgramOutput(
         status: process.terminationStatus,
         standardOutput: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
-        standardError: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
+        standardError: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
+    )
 }

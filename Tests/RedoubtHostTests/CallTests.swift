@@ -9,9 +9,16 @@ struct CallTests {
     @Test("Values of every kind arrive as they were", arguments: testedIsolation)
     func valuesArrive(_ level: IsolationLevel) async throws {
         let everything = Everything(
-            flags: [true, false, true], small: -128, wide: .max, ratio: -0.0,
-            ratios: [1.5, .infinity, .leastNonzeroMagnitude], text: "héllo, 世界 🏰", maybe: nil,
-            table: ["": [], "a": [1, -2, 3]], shape: .group([.point, .group([.circle(radius: 2)])]))
+            flags: [true, false, true],
+            small: -128,
+            wide: .max,
+            ratio: -0.0,
+            ratios: [1.5, .infinity, .leastNonzeroMagnitude],
+            text: "héllo, 世界 🏰",
+            maybe: nil,
+            table: ["": [], "a": [1, -2, 3]],
+            shape: .group([.point, .group([.circle(radius: 2)])])
+        )
         try await withFixture(level) { _, client async throws in
             #expect(try await client.echoEverything(everything) == everything)
             #expect(try await client.echo([]) == [])
@@ -43,7 +50,10 @@ struct CallTests {
         }
     }
 
-    @Test("The enclave calls the host, and the host's failures reach it", arguments: testedIsolation)
+    @Test(
+        "The enclave calls the host, and the host's failures reach it",
+        arguments: testedIsolation
+    )
     func hostCalls(_ level: IsolationLevel) async throws {
         try await withFixture(level) { _, client async throws in
             #expect(try await client.askHost(41) == 42)
@@ -54,7 +64,9 @@ struct CallTests {
             let error = await enclaveError { _ = try await client.askHost(1) }
             #expect(error?.stopReason == .abort(.hostCallFailed))
         }
-        try await withFixture(level, { $0.handlers = [OracleDispatcher(FailingOracle())] }) { _, client async throws in
+        try await withFixture(level, { $0.handlers = [OracleDispatcher(FailingOracle())] }) {
+            _,
+            client async throws in
             #expect(try await client.askHostFailing(1) == .cancelled)
             #expect(try await client.askHostFailing(2) == .handlerFailed)
             #expect(try await client.askHost(1) == 1001)
@@ -74,11 +86,15 @@ struct CallTests {
         }
     }
 
-    @Test("A handler that calls its own enclave is refused, unless that is allowed",
-        arguments: testedIsolation)
+    @Test(
+        "A handler that calls its own enclave is refused, unless that is allowed",
+        arguments: testedIsolation
+    )
     func reentry(_ level: IsolationLevel) async throws {
         let oracle = ReentrantOracle()
-        try await withFixture(level, { $0.handlers = [OracleDispatcher(oracle)] }) { enclave, client async throws in
+        try await withFixture(level, { $0.handlers = [OracleDispatcher(oracle)] }) {
+            enclave,
+            client async throws in
             oracle.enclave.withLock { $0 = enclave }
             #expect(try await client.askHost(5) == -1)
             oracle.enclave.withLock { $0 = nil }
@@ -113,7 +129,8 @@ struct CallTests {
     func log(_ level: IsolationLevel) async throws {
         let lines = Guarded<[String]>([])
         try await withFixture(level, { $0.log = { line in lines.withLock { $0.append(line) } } }) {
-            _, client async throws in
+            _,
+            client async throws in
             try await client.say("one\ntwo")
             try await client.say("three")
         }
@@ -149,7 +166,9 @@ struct CallTests {
         try await withFixture(level) { _, client async throws in
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for seed in 1...4 {
-                    group.addTask { try await client.exerciseHeap(rounds: 2_000, seed: UInt64(seed)) }
+                    group.addTask {
+                        try await client.exerciseHeap(rounds: 2_000, seed: UInt64(seed))
+                    }
                 }
                 for try await damaged in group { #expect(damaged == 0) }
             }

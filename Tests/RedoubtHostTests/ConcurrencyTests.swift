@@ -29,7 +29,10 @@ struct ConcurrencyTests {
         }
     }
 
-    @Test("A call that finds no thread in time says that the enclave is busy", arguments: testedIsolation)
+    @Test(
+        "A call that finds no thread in time says that the enclave is busy",
+        arguments: testedIsolation
+    )
     func busy(_ level: IsolationLevel) async throws {
         try await withFixture(level) { enclave, client async throws in
             let blockers = (0..<enclave.threadCount).map { _ in

@@ -5,13 +5,16 @@ import Testing
 
 @Suite("Deadlines and cancellation")
 struct DeadlineTests {
-    @Test("An enclave that does not answer in time is ended, and other enclaves go on",
-        arguments: testedIsolation)
+    @Test(
+        "An enclave that does not answer in time is ended, and other enclaves go on",
+        arguments: testedIsolation
+    )
     func deadline(_ level: IsolationLevel) async throws {
         try await withFixture(level) { _, other async throws in
             try await withFixture(level) { enclave, client async throws in
                 let error = await enclaveError {
-                    try await FixtureClient(enclave.calls(timeout: .milliseconds(100))).loopForEver()
+                    try await FixtureClient(enclave.calls(timeout: .milliseconds(100)))
+                        .loopForEver()
                 }
                 #expect(error?.code == .stopped)
                 #expect(error?.stopReason == .deadlineExceeded)
@@ -23,12 +26,15 @@ struct DeadlineTests {
         }
     }
 
-    @Test("A cancelled call returns at once, and its thread is free once the enclave has answered",
-        arguments: testedIsolation)
+    @Test(
+        "A cancelled call returns at once, and its thread is free once the enclave has answered",
+        arguments: testedIsolation
+    )
     func cancellation(_ level: IsolationLevel) async throws {
         let inside = Guarded(0)
         try await withFixture(level, { $0.log = { _ in inside.withLock { $0 += 1 } } }) {
-            enclave, client async throws in
+            enclave,
+            client async throws in
             // All but one thread are taken by calls that wait for a fourth one.
             let blocked = (0..<enclave.threadCount - 1).map { _ in
                 Task { try await client.meet(parties: enclave.threadCount) }
@@ -52,8 +58,10 @@ struct DeadlineTests {
         }
     }
 
-    @Test("A cancelled call that never comes back ends the enclave at its deadline",
-        arguments: testedIsolation)
+    @Test(
+        "A cancelled call that never comes back ends the enclave at its deadline",
+        arguments: testedIsolation
+    )
     func cancelledForEver(_ level: IsolationLevel) async throws {
         try await withFixture(level) { enclave, client async throws in
             let call = Task {
@@ -81,8 +89,10 @@ struct DeadlineTests {
         }
     }
 
-    @Test("An enclave whose main never serves is ended at the launch's timeout",
-        arguments: testedIsolation)
+    @Test(
+        "An enclave whose main never serves is ended at the launch's timeout",
+        arguments: testedIsolation
+    )
     func launchTimeout(_ level: IsolationLevel) async throws {
         var options = LaunchOptions()
         options.isolation = .exactly(level)

@@ -4,7 +4,8 @@ import RedoubtHost
 
 /// Launches the fixture at a level and calls `body` with it.
 func withFixture<Result>(
-    _ level: IsolationLevel, _ change: (inout LaunchOptions) -> Void = { _ in },
+    _ level: IsolationLevel,
+    _ change: (inout LaunchOptions) -> Void = { _ in },
     _ body: (Enclave, FixtureClient<Enclave>) async throws -> Result
 ) async throws -> Result {
     var options = LaunchOptions()
@@ -13,7 +14,8 @@ func withFixture<Result>(
     options.log = { _ in }
     change(&options)
     return try await Enclave.withLaunched(
-        try await enclaveImage("FixtureEnclave"), options: options
+        try await enclaveImage("FixtureEnclave"),
+        options: options
     ) { enclave in
         try await body(enclave, FixtureClient(enclave))
     }

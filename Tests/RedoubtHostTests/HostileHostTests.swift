@@ -7,8 +7,11 @@ import Testing
 
 @Suite("A hostile host")
 struct HostileHostTests {
-    @Test("Random bytes over all channels while calls run: an answer, a refusal, or the end",
-        .timeLimit(.minutes(3)), arguments: testedIsolation)
+    @Test(
+        "Random bytes over all channels while calls run: an answer, a refusal, or the end",
+        .timeLimit(.minutes(3)),
+        arguments: testedIsolation
+    )
     func randomBytes(_ level: IsolationLevel) async throws {
         let seed = UInt64.random(in: .min ... .max)
         StandardError.write("hostile channel, \(level): seed \(seed)")
@@ -50,7 +53,8 @@ struct HostileHostTests {
             let client = FixtureClient(enclave.calls(timeout: .milliseconds(100)))
             while enclave.stopReason == nil, !isOver.load(ordering: .relaxed) {
                 _ = try? await client.echo([UInt8](repeating: 5, count: 200))
-                _ = try? await client.askHost(3)
+                // Not askHost: it declares no failure, so the first bad answer ends the enclave.
+                _ = try? await client.askHostFailing(3)
             }
         }
 
@@ -77,7 +81,8 @@ struct HostileHostTests {
             let bytes = unsafe memory.bytes
             while ContinuousClock.now < deadline, enclave.stopReason == nil {
                 for _ in 0..<2_000 {
-                    let channel = Int(next() % UInt64(memory.threadCount)) * memory.layout.strideBytes
+                    let channel =
+                        Int(next() % UInt64(memory.threadCount)) * memory.layout.strideBytes
                     // Headers matter most, so half of all writes go there.
                     let place =
                         switch next() % 4 {

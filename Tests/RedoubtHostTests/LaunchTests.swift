@@ -7,7 +7,8 @@ import Testing
 @Suite("Launch")
 struct LaunchTests {
     private func launchError(
-        _ level: IsolationLevel, image bytes: [UInt8]
+        _ level: IsolationLevel,
+        image bytes: [UInt8]
     ) async throws -> EnclaveError? {
         let path = FileManager.default.temporaryDirectory
             .appendingPathComponent("redoubt-\(UUID().uuidString).enclave").path
@@ -47,13 +48,19 @@ struct LaunchTests {
         #expect(longer?.code == .imageRefused)
     }
 
-    @Test("An image whose header was changed to break a rule is refused", arguments: testedIsolation)
+    @Test(
+        "An image whose header was changed to break a rule is refused",
+        arguments: testedIsolation
+    )
     func brokenHeader(_ level: IsolationLevel) async throws {
         let image = try await fixture()
         // The first segment's permissions: read, write and execute.
         var both = image
         both[56 + 24] = 7
-        #expect(try await launchError(level, image: both)?.message.contains("writable and executable") == true)
+        #expect(
+            try await launchError(level, image: both)?.message.contains("writable and executable")
+                == true
+        )
         // The entry: where the constants are.
         var entry = image
         entry.replaceSubrange(16..<24, with: [0, 0, 0, 0, 0, 0, 0, 0])
@@ -76,7 +83,10 @@ struct LaunchTests {
         let image = try await enclaveImage("FixtureEnclave")
         try await Enclave.withLaunched(image) { enclave in
             #expect(enclave.isolation == testedIsolation.first)
-            #expect(enclave.unavailable.count == IsolationLevel.strongestFirst.firstIndex(of: enclave.isolation))
+            #expect(
+                enclave.unavailable.count
+                    == IsolationLevel.strongestFirst.firstIndex(of: enclave.isolation)
+            )
         }
     }
 
@@ -92,14 +102,20 @@ struct LaunchTests {
         #expect(wrong?.code == .launchFailed)
     }
 
-    @Test("An interface that the enclave does not serve is refused, and nothing else happens",
-        arguments: testedIsolation)
+    @Test(
+        "An interface that the enclave does not serve is refused, and nothing else happens",
+        arguments: testedIsolation
+    )
     func otherInterface(_ level: IsolationLevel) async throws {
         try await withFixture(level) { enclave, client async throws in
             let stranger = InterfaceMethod(InterfaceFingerprint(1), 0, "Stranger.call")
             let error = await enclaveError {
                 _ = try await enclave.call(
-                    stranger, arguments: { _ in }, reply: Int.self, failure: Never.self)
+                    stranger,
+                    arguments: { _ in },
+                    reply: Int.self,
+                    failure: Never.self
+                )
             }
             #expect(error?.code == .interfaceMismatch)
             #expect(try await client.add(1, 1) == 2)
@@ -116,7 +132,8 @@ struct LaunchTests {
             return
         }
         for (level, outcome) in [(0, "is not KVM"), (1, "is not KVM"), (2, ""), (3, "")] {
-            let script = "mount --bind /dev/null /dev/kvm && exec \"$0\" launch-many \"$1\" \(level) 1"
+            let script =
+                "mount --bind /dev/null /dev/kvm && exec \"$0\" launch-many \"$1\" \(level) 1"
             let output = try await run("/usr/bin/unshare", ["-m", "sh", "-c", script, host, image])
             #expect((output.status == 0) == outcome.isEmpty)
             #expect(outcome.isEmpty || output.standardError.contains(outcome))

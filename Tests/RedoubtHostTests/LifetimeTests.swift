@@ -6,8 +6,10 @@ import Testing
 
 @Suite("Beginning and end")
 struct LifetimeTests {
-    @Test("A monitor that is killed in mid-call fails the call, and other enclaves go on",
-        arguments: testedIsolation)
+    @Test(
+        "A monitor that is killed in mid-call fails the call, and other enclaves go on",
+        arguments: testedIsolation
+    )
     func monitorKilled(_ level: IsolationLevel) async throws {
         try await withFixture(level) { _, other async throws in
             try await withFixture(level) { enclave, client async throws in
@@ -20,7 +22,10 @@ struct LifetimeTests {
         }
     }
 
-    @Test("A host that is killed takes its monitor and its enclave along", arguments: testedIsolation)
+    @Test(
+        "A host that is killed takes its monitor and its enclave along",
+        arguments: testedIsolation
+    )
     func hostKilled(_ level: IsolationLevel) async throws {
         let image = try await enclaveImage("FixtureEnclave")
         let index = try #require(IsolationLevel.strongestFirst.firstIndex(of: level))
@@ -64,9 +69,12 @@ struct LifetimeTests {
         let index = try #require(IsolationLevel.strongestFirst.firstIndex(of: level))
         let output = try await run(
             productsDirectory.appendingPathComponent("FixtureHost").path,
-            ["launch-many", image, String(index), "1000"])
+            ["launch-many", image, String(index), "1000"]
+        )
         try #require(output.status == 0, "\(output.standardError)")
-        let grown = output.standardOutput.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
+        let grown = output.standardOutput.split(whereSeparator: \.isWhitespace).compactMap {
+            Int($0)
+        }
         try #require(grown.count == 4, "\(output.standardOutput)")
         #expect(grown[0] == 0, "descriptors")
         #expect(grown[1] == 0, "processes")
@@ -91,8 +99,10 @@ struct LifetimeTests {
         #expect(!isAlive(monitor))
     }
 
-    @Test("An error of the body passes through, and the enclave ends all the same",
-        arguments: testedIsolation)
+    @Test(
+        "An error of the body passes through, and the enclave ends all the same",
+        arguments: testedIsolation
+    )
     func bodyThrows(_ level: IsolationLevel) async throws {
         struct Mine: Error {}
         let kept = Guarded<Enclave?>(nil)

@@ -97,6 +97,20 @@ struct HistogramTests {
         }
     }
 
+    /// The range is such that dividing by a slice's width rounds to the slice before.
+    @Test(arguments: testedIsolation)
+    func `A value on the edge of two bins belongs to the one that begins there`(
+        level: IsolationLevel
+    ) async throws {
+        try await withRegistry(sealedBy: level) { registry in
+            let patients = (0..<30).map { MadeUpFile.patient(["0.1", "0.11", "0.18"][$0 % 3]) }
+            _ = try await registry.load(text: MadeUpFile.header(30) + patients.joined())
+            let bins = try await registry.histogram(of: "mean area", in: .all, bins: 64)
+            #expect(bins.first { $0.lower == 0.11 }?.count == 10)
+            #expect(bins.first { $0.upper == 0.11 }?.count == 0)
+        }
+    }
+
     @Test(arguments: testedIsolation)
     func `A column with one value has one bin`(level: IsolationLevel) async throws {
         try await withRegistry(sealedBy: level) { registry in

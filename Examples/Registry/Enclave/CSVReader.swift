@@ -1,7 +1,7 @@
 import RegistryInterface
 
-/// Splits comma-separated values into fields, byte by byte: printable ASCII, no quotes, lines that end
-/// with a line feed.
+/// Splits comma-separated values into fields, byte by byte: printable ASCII, no quotes, lines that
+/// end with a line feed.
 struct CSVReader: Sendable {
     /// What ended a field.
     enum Separator { case comma, lineFeed }

@@ -2,9 +2,10 @@ import RegistryInterface
 
 /// A decimal number as text: sign, digits with or without a point, power of ten.
 ///
-/// Only what can be read exactly is read: up to 15 digits are a `Double` without loss, powers of ten up to
-/// 22 as well, and one multiplication or division rounds once, to the nearest `Double` (Clinger, "How to
-/// read floating point numbers accurately", 1990). Everything else is refused rather than nearly right.
+/// Only what can be read exactly is read: up to 15 digits are a `Double` without loss, powers of
+/// ten up to 22 as well, and one multiplication or division rounds once, to the nearest `Double`
+/// (Clinger, "How to read floating point numbers accurately", 1990). Everything else is refused
+/// rather than nearly right.
 struct DecimalNumber {
     private static let digitLimit = 15
     private static let powerLimit = 22

@@ -4,8 +4,8 @@ import RegistryInterface
 enum DisclosureRule {
     /// Whether a query about a group of patients may be answered.
     ///
-    /// The patients that it leaves out count as well. An answer about everyone, less the answer about
-    /// all but three, is an answer about three.
+    /// The patients that it leaves out count as well. An answer about everyone, less the answer
+    /// about all but three, is an answer about three.
     static func permits(group count: Int, leftOut: Int) -> Bool {
         count > 0 && isUnrevealing(count) && isUnrevealing(leftOut)
     }

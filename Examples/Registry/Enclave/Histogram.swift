@@ -2,10 +2,11 @@ import RegistryInterface
 
 /// A column's distribution, in the finest bins that the disclosure rule lets anybody see.
 ///
-/// The column's range is cut into 64 slices, and neighbours are merged into cells, as many as possible, so
-/// that in each cell the number of patients of each diagnosis is 0 or at least ten. Bins, however many are
-/// asked for, are made of whole cells. So no sum or difference of answers, of whatever groups and numbers
-/// of bins, can count fewer patients of a diagnosis in a range of values.
+/// The column's range is cut into 64 slices, and neighbours are merged into cells, as many as
+/// possible, so that in each cell the number of patients of each diagnosis is 0 or at least ten.
+/// Bins, however many are asked for, are made of whole cells. So no sum or difference of answers,
+/// of whatever groups and numbers of bins, can count fewer patients of a diagnosis in a range of
+/// values.
 struct Histogram {
     private static let sliceCount = RegistryLimits.maximumBins
 
@@ -84,7 +85,8 @@ struct Histogram {
 
     /// Cuts the slices into as many cells as the rule permits; into one, if it permits none.
     ///
-    /// Slice by slice: the best cut that ends there is the best one that ends earlier, and one cell more.
+    /// Slice by slice: the best cut that ends there is the best one that ends earlier, and one cell
+    /// more.
     private func mostCells() -> [Int] {
         var best: [(cells: Int, start: Int)?] = [(0, 0)]
         for end in 1...Self.sliceCount {

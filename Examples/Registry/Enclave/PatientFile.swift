@@ -2,9 +2,10 @@ import RegistryInterface
 
 /// Reads a file of patients, in parts of any size.
 ///
-/// The first line is the number of patients, the number of columns, and the names of diagnoses 0 and 1.
-/// Each line after it is a patient: 30 numbers and the diagnosis. The number of patients reserves memory, so
-/// it has a limit, and a file that was cut off does not pass for a complete one.
+/// The first line is the number of patients, the number of columns, and the names of diagnoses 0
+/// and 1. Each line after it is a patient: 30 numbers and the diagnosis. The number of patients
+/// reserves memory, so it has a limit, and a file that was cut off does not pass for a complete
+/// one.
 struct PatientFile: Sendable {
     /// The first line.
     ///

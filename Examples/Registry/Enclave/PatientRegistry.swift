@@ -1,11 +1,10 @@
-import RedoubtABI
 import RedoubtEnclave
 import RegistryInterface
 
 /// The registry: the patients it holds, and the load that is under way.
 ///
-/// Each has a lock of its own, held only to take a value out or to put one in, or to read one part of a
-/// file. Queries compute outside of it, so that they run beside each other and beside a load.
+/// Each has a lock of its own, held only to take a value out or to put one in, or to read one part
+/// of a file. Queries compute outside of it, so that they run beside each other and beside a load.
 final class PatientRegistry<Host: RegistryHost & Sendable>: Registry, Sendable {
     private let host: Host
     private let patients = Mutex<PatientTable?>(nil)

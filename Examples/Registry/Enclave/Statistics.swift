@@ -3,9 +3,10 @@ import RegistryInterface
 extension Summary {
     /// Summarizes values; nil if there are fewer than two, which have no variance.
     ///
-    /// Two passes: the squares are summed of distances from the mean, so that nothing large cancels. The
-    /// sum of the distances would be 0 without rounding; what it is instead corrects the result.
-    /// (Chan, Golub, LeVeque, "Algorithms for computing the sample variance", 1983, formula 1.7.)
+    /// Two passes: the squares are summed of distances from the mean, so that nothing large
+    /// cancels. The sum of the distances would be 0 without rounding; what it is instead corrects
+    /// the result. (Chan, Golub, LeVeque, "Algorithms for computing the sample variance", 1983,
+    /// formula 1.7.)
     init?(of values: [Double]) {
         guard let first = values.first, values.count > 1 else { return nil }
         var (minimum, maximum, sum) = (first, first, 0.0)

@@ -7,7 +7,7 @@ struct Arguments {
 
           --image PATH      the enclave's image; default: what `redoubt build RegistryEnclave` made
           --data PATH       the file of patients; default: the one that comes with the example
-          --isolation ...   what must seal the enclave; default: the strongest that the machine gives
+          --isolation ...   what must seal the enclave; default: the strongest there is
         """
 
     /// The enclave's image; nil if it is to be looked for.

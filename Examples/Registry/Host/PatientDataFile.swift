@@ -37,7 +37,8 @@ struct PatientDataFile {
 
     /// Sends the file to the registry, part by part.
     ///
-    /// - Throws: ``DataFileError`` if the registry does not accept what is in it, or what the call throws.
+    /// - Throws: ``DataFileError`` if the registry does not accept what is in it, or what the call
+    ///   throws.
     func load(into registry: RegistryClient<Enclave>) async throws {
         do {
             try await registry.beginLoad()

@@ -2,14 +2,14 @@ public import RedoubtABI
 
 /// A confidential patient registry: patients go in one by one, only aggregates come out.
 ///
-/// A column is a measurement, named as in ``RegistryColumns/names``. A query is answered if its group,
-/// and the patients that the group leaves out, are none or at least
-/// ``RegistryLimits/minimumPatients``: otherwise two answers could be subtracted to get the one that is
-/// refused.
+/// A column is a measurement, named as in ``RegistryColumns/names``. A query is answered if its
+/// group, and the patients that the group leaves out, are none or at least
+/// ``RegistryLimits/minimumPatients``: otherwise two answers could be subtracted to get the one
+/// that is refused.
 @EnclaveInterface
 public protocol Registry {
-    /// Begins a load. One that has begun and not ended is forgotten; the patients held until now stay
-    /// in use until the new ones are complete.
+    /// Begins a load. One that has begun and not ended is forgotten; the patients held until now
+    /// stay in use until the new ones are complete.
     func beginLoad()
 
     /// Takes the next bytes of the file. They may end anywhere, in the middle of a number too.
@@ -37,9 +37,9 @@ public protocol Registry {
 
     /// How the values of a column are distributed, in at most `bins` bins.
     ///
-    /// Each bin holds no patient or at least ``RegistryLimits/minimumPatients``, of each diagnosis. To
-    /// that end bins are merged, so there may be fewer, of different widths. For one column, the bins are
-    /// the same for every group.
+    /// Each bin holds no patient or at least ``RegistryLimits/minimumPatients``, of each diagnosis.
+    /// To that end bins are merged, so there may be fewer, of different widths. For one column, the
+    /// bins are the same for every group.
     ///
     /// - Throws: what ``summary(of:in:)`` throws, and
     ///   ``RegistryError/binCountOutOfRange(minimum:maximum:)``

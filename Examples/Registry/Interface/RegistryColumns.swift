@@ -1,7 +1,7 @@
 /// What is measured of each patient, in the order of the file.
 ///
-/// The nuclei of the cells in an image were measured. For each measure there is the mean over the nuclei,
-/// its standard error, and the mean of the three largest values.
+/// The nuclei of the cells in an image were measured. For each measure there is the mean over the
+/// nuclei, its standard error, and the mean of the three largest values.
 public enum RegistryColumns {
     /// The columns' names, as scikit-learn gives them.
     public static let names: [String] = [

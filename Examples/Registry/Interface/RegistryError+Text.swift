@@ -1,4 +1,5 @@
-// The enclave sends errors as numbers, and the host finds the words: they are no part of what is trusted.
+// The enclave sends errors as numbers, and the host finds the words: they are no part of what is
+// trusted.
 #if !hasFeature(Embedded)
 extension RegistryError: CustomStringConvertible {
     /// What happened, what was expected, and what to do.

@@ -7,15 +7,14 @@ public import RedoubtABI
 public enum RegistryError: Error, Hashable {
     /// The file is not what the registry reads.
     ///
-    /// `line` counts from 1, the header being line 1; `column` is the number of the field in its line,
-    /// from 1.
+    /// `line` counts from 1, the header being line 1; `column` is the number of the field in its
+    /// line, from 1.
     case malformedFile(FileProblem, line: Int, column: Int)
     /// No load has begun, or the last one has ended, with success or with an error.
     case noLoadBegun
     /// The registry holds no patients yet.
     case nothingLoaded
-    /// The group, or what it leaves out, is not empty and has fewer patients than this, or the group has
-    /// none.
+    /// The group has fewer patients than this, or leaves out fewer than this, but not none.
     case groupTooSmall(minimumPatients: Int)
     /// No column has this name.
     case unknownColumn
@@ -46,7 +45,8 @@ public enum FileProblem: Error, Hashable, CaseIterable {
     case notANumber
     /// The number has more than 15 digits, so that it could not be read exactly.
     case tooManyDigits
-    /// The number is its digits times a power of ten beyond 22, so that it could not be read exactly.
+    /// The number is its digits times a power of ten beyond 22, so that it could not be read
+    /// exactly.
     case powerOutOfRange
     /// The diagnosis is neither `0` (malignant) nor `1` (benign).
     case diagnosis

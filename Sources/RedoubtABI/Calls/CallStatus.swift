@@ -29,7 +29,8 @@ extension WireEncoder {
         finish(with: failure, as: .failure)
     }
 
-    private mutating func finish(with value: some WireCodable, as status: CallStatus) -> CallStatus {
+    private mutating func finish(with value: some WireCodable, as status: CallStatus) -> CallStatus
+    {
         reset()
         do throws(WireError) {
             try value.encode(to: &self)

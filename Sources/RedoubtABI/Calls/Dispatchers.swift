@@ -1,4 +1,6 @@
-/// Serves the calls of one interface inside the enclave. `@EnclaveInterface` writes one for each interface.
+/// Serves the calls of one interface inside the enclave.
+///
+/// `@EnclaveInterface` writes one for each interface.
 public protocol ECALLDispatcher: Sendable {
     /// The interface that is served.
     static var fingerprint: InterfaceFingerprint { get }
@@ -7,7 +9,9 @@ public protocol ECALLDispatcher: Sendable {
     ///
     /// Several threads of the enclave call it at the same time.
     func dispatch(
-        _ method: UInt32, _ arguments: inout WireDecoder, _ reply: inout WireEncoder
+        _ method: UInt32,
+        _ arguments: inout WireDecoder,
+        _ reply: inout WireEncoder
     ) -> CallStatus
 }
 
@@ -33,8 +37,10 @@ public protocol HostCaller: Sendable {
     ) throws(HostCallError) -> Reply
 }
 
-/// Why a call to the host has no result. A method of a `@HostInterface` that declares
-/// `throws(HostCallError)` lets the enclave go on after it.
+/// Why a call to the host has no result.
+///
+/// A method of a `@HostInterface` that declares `throws(HostCallError)` lets the enclave go on
+/// after it.
 public enum HostCallError: UInt8, Error, Equatable, Sendable, WireCodable {
     /// The arguments do not fit into the channel.
     case argumentsTooLarge = 1
@@ -60,14 +66,18 @@ public enum HostCallError: UInt8, Error, Equatable, Sendable, WireCodable {
 }
 
 #if !hasFeature(Embedded)
-/// Serves the calls of one interface in the host. `@HostInterface` writes one for each interface.
+/// Serves the calls of one interface in the host.
+///
+/// `@HostInterface` writes one for each interface.
 public protocol OCALLDispatcher: Sendable {
     /// The interface that is served.
     static var fingerprint: InterfaceFingerprint { get }
 
     /// Reads the arguments, calls the handler, writes the reply.
     func dispatch(
-        _ method: UInt32, _ arguments: inout WireDecoder, _ reply: inout WireEncoder
+        _ method: UInt32,
+        _ arguments: inout WireDecoder,
+        _ reply: inout WireEncoder
     ) async -> CallStatus
 }
 

@@ -13,7 +13,9 @@ public struct ChannelLayout: Equatable, Sendable {
     /// Makes the layout whose areas hold at least the given payload, or nil if that is beyond
     /// ``payloadLimitsBytes``.
     public init?(payloadBytes: Int) {
-        guard payloadBytes > 0, payloadBytes <= Self.payloadLimitsBytes.upperBound else { return nil }
+        guard payloadBytes > 0, payloadBytes <= Self.payloadLimitsBytes.upperBound else {
+            return nil
+        }
         let page = Int(REDOUBT_PAGE_SIZE)
         areaBytes = (payloadBytes + Self.headerBytes + page - 1) / page * page
     }

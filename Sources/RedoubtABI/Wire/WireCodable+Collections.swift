@@ -77,7 +77,9 @@ extension Dictionary: WireCodable where Key: WireCodable, Value: WireCodable {
         encoder.leave()
     }
 
-    /// Reads the number of entries, then key and value of each. A key that comes twice is refused.
+    /// Reads the number of entries, then key and value of each.
+    ///
+    /// A key that comes twice is refused.
     public init(from decoder: inout WireDecoder) throws(WireError) {
         try decoder.enter()
         let count = try decoder.readCount()

@@ -11,14 +11,16 @@ extension WireCodable where Self: FixedWidthInteger & BitwiseCopyable {
 
     /// Writes the elements' memory, which on the platforms of this project is little-endian.
     public static func encode(
-        elements: [Self], to encoder: inout WireEncoder
+        elements: [Self],
+        to encoder: inout WireEncoder
     ) throws(WireError) {
         try encodeMemory(of: elements, to: &encoder)
     }
 
     /// Reads the elements' memory, which on the platforms of this project is little-endian.
     public static func decode(
-        count: Int, from decoder: inout WireDecoder
+        count: Int,
+        from decoder: inout WireDecoder
     ) throws(WireError) -> [Self] {
         try decodeMemory(count: count, from: &decoder)
     }
@@ -64,14 +66,16 @@ extension Double: WireCodable {
 
     /// Writes the elements' memory.
     public static func encode(
-        elements: [Self], to encoder: inout WireEncoder
+        elements: [Self],
+        to encoder: inout WireEncoder
     ) throws(WireError) {
         try encodeMemory(of: elements, to: &encoder)
     }
 
     /// Reads the elements' memory.
     public static func decode(
-        count: Int, from decoder: inout WireDecoder
+        count: Int,
+        from decoder: inout WireDecoder
     ) throws(WireError) -> [Self] {
         try decodeMemory(count: count, from: &decoder)
     }
@@ -91,7 +95,8 @@ extension Float: WireCodable {
 
 extension WireCodable where Self: BitwiseCopyable {
     static func encodeMemory(
-        of elements: [Self], to encoder: inout WireEncoder
+        of elements: [Self],
+        to encoder: inout WireEncoder
     ) throws(WireError) {
         #if _endian(big)
         #error("the wire is little-endian: write and read the elements one by one")
@@ -108,7 +113,8 @@ extension WireCodable where Self: BitwiseCopyable {
     }
 
     static func decodeMemory(
-        count: Int, from decoder: inout WireDecoder
+        count: Int,
+        from decoder: inout WireDecoder
     ) throws(WireError) -> [Self] {
         let (size, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Self>.stride)
         guard !overflow, size <= decoder.remainingCount else { throw .truncated }

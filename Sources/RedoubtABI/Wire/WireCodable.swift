@@ -25,7 +25,8 @@ public protocol WireCodable: Sendable {
 extension WireCodable {
     /// Writes elements one after the other.
     public static func encode(
-        elements: [Self], to encoder: inout WireEncoder
+        elements: [Self],
+        to encoder: inout WireEncoder
     ) throws(WireError) {
         for element in elements {
             try element.encode(to: &encoder)
@@ -34,7 +35,8 @@ extension WireCodable {
 
     /// Reads elements one after the other.
     public static func decode(
-        count: Int, from decoder: inout WireDecoder
+        count: Int,
+        from decoder: inout WireDecoder
     ) throws(WireError) -> [Self] {
         var elements: [Self] = []
         elements.reserveCapacity(count)
@@ -45,7 +47,9 @@ extension WireCodable {
     }
 }
 
-/// The reply of a call that returns nothing. Takes no bytes, and is never an element of anything.
+/// The reply of a call that returns nothing.
+///
+/// Takes no bytes, and is never an element of anything.
 public struct NoValue: WireCodable {
     /// Makes the value.
     public init() {}

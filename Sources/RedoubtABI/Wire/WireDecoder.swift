@@ -48,7 +48,8 @@ public struct WireDecoder: ~Copyable {
     /// Calls `body` with the next `count` bytes, which are valid until it returns.
     @unsafe
     public mutating func withBytes<Result>(
-        _ count: Int, _ body: (UnsafeRawBufferPointer) -> Result
+        _ count: Int,
+        _ body: (UnsafeRawBufferPointer) -> Result
     ) throws(WireError) -> Result {
         let source = unsafe try take(count)
         return unsafe body(UnsafeRawBufferPointer(start: source, count: count))

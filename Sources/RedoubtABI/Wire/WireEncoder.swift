@@ -38,7 +38,9 @@ public struct WireEncoder: ~Copyable {
         unsafe destination.storeBytes(of: value.littleEndian, as: Value.self)
     }
 
-    /// Writes a number of elements. At most `UInt32.max`.
+    /// Writes a number of elements.
+    ///
+    /// At most `UInt32.max`.
     public mutating func write(count elements: Int) throws(WireError) {
         guard let narrow = UInt32(exactly: elements) else { throw .tooLarge(limitBytes: capacity) }
         try write(narrow)

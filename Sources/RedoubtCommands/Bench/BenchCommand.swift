@@ -1,9 +1,89 @@
 import ArgumentParser
+import BenchInterface
+import Foundation
+import RedoubtHost
 
-/// `redoubt bench`
+/// The command `redoubt bench`.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures calls and launches on this machine.")
+        commandName: "bench",
+        abstract: "Measures calls and launches on this machine, beside what they are built on.",
+        discussion: """
+            Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
+            """
+    )
 
-    func run() async throws {}
+    @Flag(help: "One JSON object per line.")
+    var json = false
+
+    func run() async throws {
+        #if DEBUG
+        StandardError.write("This is a debug build: the figures say nothing about a release.")
+        #endif
+        let image = try Self.image()
+        var allMet = true
+        for figure in try await [callFigure(image), launchFigure(image)] {
+            print(try figure.line(json: json))
+            allMet = allMet && figure.ok
+        }
+        if !allMet { throw ExitCode(1) }
+    }
+
+    private static func image() throws -> String {
+        guard let clone = RedoubtClone.find() else {
+            throw CommandFailure(
+                "the benchmarks are a part of Redoubt's repository: run them from a clone"
+            )
+        }
+        return try BuildCommand.build(
+            EnclaveTarget.find(in: clone, named: ["BenchEnclave"])[0],
+            of: clone
+        )
+    }
+
+    private func callFigure(_ image: String) async throws -> Figure {
+        try await Enclave.withLaunched(image) { enclave in
+            let floor = try await PingPong.measure(enclave)
+            let client = BenchClient(enclave)
+            let batch = 1_000
+            var batches: [Double] = []
+            for _ in 0..<200 {
+                let start = ContinuousClock.now
+                for _ in 0..<batch { try await client.empty() }
+                batches.append((ContinuousClock.now - start).inMicroseconds / Double(batch))
+            }
+            return Figure(
+                figure: "hot empty typed call, round trip (\(enclave.isolation))",
+                value: median(batches),
+                unit: "µs",
+                peer: "raw ping-pong",
+                peerValue: floor,
+                target: 1
+            )
+        }
+    }
+
+    private func launchFigure(_ image: String) async throws -> Figure {
+        var launches: [Double] = []
+        var spawns: [Double] = []
+        for _ in 0..<30 {
+            let start = ContinuousClock.now
+            try await Enclave.withLaunched(image) { enclave in
+                try await BenchClient(enclave).empty()
+                launches.append((ContinuousClock.now - start).inMicroseconds / 1_000)
+            }
+            let spawn = ContinuousClock.now
+            let process = try Process.run(URL(fileURLWithPath: "/bin/true"), arguments: [])
+            process.waitUntilExit()
+            spawns.append((ContinuousClock.now - spawn).inMicroseconds / 1_000)
+        }
+        return Figure(
+            figure: "cold launch to first reply",
+            value: median(launches),
+            unit: "ms",
+            peer: "starting /bin/true",
+            peerValue: median(spawns),
+            target: 60
+        )
+    }
 }

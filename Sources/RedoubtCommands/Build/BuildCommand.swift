@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
+import RedoubtControl
 import RedoubtImage
 
-/// `redoubt build`
+/// The command `redoubt build`.
 struct BuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "build",
@@ -21,23 +22,31 @@ struct BuildCommand: ParsableCommand {
 
     func run() throws {
         let package = URL(fileURLWithPath: packagePath).standardizedFileURL.path
-        let build = GuestBuild(package: package)
         for enclave in try EnclaveTarget.find(in: package, named: enclaves) {
-            let configuration = try EnclaveManifest.read(in: enclave.directory)
-            let program = try build.build(enclave)
-            let image = try makeImage(of: program, configuration)
-            let directory = GuestBuild.imageDirectory(of: package)
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true)
-            let path = "\(directory)/\(enclave.name).enclave"
-            try Data(image.encoded()).write(to: URL(fileURLWithPath: path), options: .atomic)
-            if configuration.isDebug { try copySymbols(program, to: path + ".debug") }
-            print(ImageSummary(image).line(path: path))
+            _ = try Self.build(enclave, of: package)
         }
     }
 
-    private func makeImage(
-        of program: String, _ configuration: EnclaveConfiguration
+    /// Builds an enclave, says so on standard error, and returns its image's path.
+    static func build(_ enclave: EnclaveTarget, of package: String) throws -> String {
+        let configuration = try EnclaveManifest.read(in: enclave.directory)
+        let program = try GuestBuild(package: package).build(enclave)
+        let image = try makeImage(of: program, configuration)
+        let directory = GuestBuild.imageDirectory(of: package)
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        let path = "\(directory)/\(enclave.name).enclave"
+        try Data(image.encoded()).write(to: URL(fileURLWithPath: path), options: .atomic)
+        if configuration.isDebug { try copySymbols(program, to: path + ".debug") }
+        StandardError.write(ImageSummary(image).line(path: path))
+        return path
+    }
+
+    private static func makeImage(
+        of program: String,
+        _ configuration: EnclaveConfiguration
     ) throws -> EnclaveImage {
         guard let bytes = FileManager.default.contents(atPath: program) else {
             throw CommandFailure("\(program) cannot be read")
@@ -49,7 +58,7 @@ struct BuildCommand: ParsableCommand {
         }
     }
 
-    private func copySymbols(_ program: String, to path: String) throws {
+    private static func copySymbols(_ program: String, to path: String) throws {
         try? FileManager.default.removeItem(atPath: path)
         try FileManager.default.copyItem(atPath: program, toPath: path)
     }

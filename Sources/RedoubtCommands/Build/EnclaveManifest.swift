@@ -38,7 +38,8 @@ enum EnclaveManifest {
                 case nil:
                     throw CommandFailure(
                         "unknown key \"\(key.stringValue)\"; known are "
-                            + Key.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", "))
+                            + Key.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+                    )
                 }
             }
         }
@@ -71,7 +72,9 @@ enum EnclaveManifest {
             let key = context.codingPath.last?.stringValue ?? ""
             throw CommandFailure("\(path): \"\(key)\": \(context.debugDescription)")
         } catch DecodingError.dataCorrupted(let context) {
-            throw CommandFailure("\(path): not JSON: \(context.underlyingError.map { "\($0)" } ?? context.debugDescription)")
+            throw CommandFailure(
+                "\(path): not JSON: \(context.underlyingError.map { "\($0)" } ?? context.debugDescription)"
+            )
         }
     }
 }

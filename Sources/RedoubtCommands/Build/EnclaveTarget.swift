@@ -17,7 +17,8 @@ struct EnclaveTarget {
                 // A build folder of its own: the package's may be locked, by `swift run` or `swift test`.
                 "package", "--package-path", package, "--scratch-path",
                 "\(package)/.build/enclave/describe", "describe", "--type", "json",
-            ])
+            ]
+        )
         struct Description: Decodable {
             struct Target: Decodable {
                 let name: String
@@ -31,11 +32,14 @@ struct EnclaveTarget {
         }
         guard output.status == 0,
             let description = try? JSONDecoder().decode(
-                Description.self, from: Data(output.standardOutput))
+                Description.self,
+                from: Data(output.standardOutput)
+            )
         else {
             throw CommandFailure(
                 "\(package) is not a Swift package, or its manifest has an error: "
-                    + "`swift package describe` says which")
+                    + "`swift package describe` says which"
+            )
         }
         let enclaves = description.targets.filter { target in
             target.type == "executable"
@@ -44,7 +48,8 @@ struct EnclaveTarget {
         }.map { EnclaveTarget(name: $0.name, directory: "\(description.path)/\($0.path)") }
         guard !enclaves.isEmpty else {
             throw CommandFailure(
-                "the package has no enclave: an executable target that depends on RedoubtEnclave")
+                "the package has no enclave: an executable target that depends on RedoubtEnclave"
+            )
         }
         return try names.isEmpty
             ? enclaves
@@ -52,7 +57,8 @@ struct EnclaveTarget {
                 guard let enclave = enclaves.first(where: { $0.name == name }) else {
                     throw CommandFailure(
                         "the package has no enclave \(name); it has "
-                            + enclaves.map(\.name).joined(separator: ", "))
+                            + enclaves.map(\.name).joined(separator: ", ")
+                    )
                 }
                 return enclave
             }

@@ -15,7 +15,9 @@ struct GuestBuild {
         let toolset = try Toolset(toolchain)
         let scratch = "\(package)/.build/enclave/\(toolset.fingerprint(toolchain))"
         try FileManager.default.createDirectory(
-            atPath: scratch, withIntermediateDirectories: true)
+            atPath: scratch,
+            withIntermediateDirectories: true
+        )
         let toolsetPath = "\(scratch)/toolset.json"
         if FileManager.default.contents(atPath: toolsetPath) != toolset.contents {
             try toolset.contents.write(to: URL(fileURLWithPath: toolsetPath), options: .atomic)
@@ -28,7 +30,8 @@ struct GuestBuild {
                 "--scratch-path", scratch, "-Xswiftc", "-load-plugin-executable", "-Xswiftc",
                 "\(try macroPlugin())#RedoubtMacros",
             ],
-            environment: ["REDOUBT_GUEST": "1"])
+            environment: ["REDOUBT_GUEST": "1"]
+        )
         guard status == 0 else {
             throw CommandFailure("\(enclave.name) does not compile for an enclave; see above")
         }
@@ -41,7 +44,8 @@ struct GuestBuild {
         guard FileManager.default.isExecutableFile(atPath: path) else {
             throw CommandFailure(
                 "the compiler plugin is not beside this program, at \(path): run redoubt from the folder "
-                    + "that `swift build --product redoubt` made, or install both in one folder")
+                    + "that `swift build --product redoubt` made, or install both in one folder"
+            )
         }
         return path
     }

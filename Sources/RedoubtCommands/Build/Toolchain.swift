@@ -16,7 +16,9 @@ struct Toolchain {
         do {
             output = try Command.run("swiftc", ["-print-target-info"])
         } catch {
-            throw CommandFailure("swiftc was not found: install Swift \(oldestVersion) and put it on the path")
+            throw CommandFailure(
+                "swiftc was not found: install Swift \(oldestVersion) and put it on the path"
+            )
         }
         struct TargetInfo: Decodable {
             struct Paths: Decodable { let runtimeResourcePath: String }
@@ -26,10 +28,14 @@ struct Toolchain {
         guard output.status == 0,
             let info = try? JSONDecoder().decode(TargetInfo.self, from: Data(output.standardOutput))
         else {
-            throw CommandFailure("swiftc -print-target-info gave no answer: is the installation complete?")
+            throw CommandFailure(
+                "swiftc -print-target-info gave no answer: is the installation complete?"
+            )
         }
         return Toolchain(
-            resourcePath: info.paths.runtimeResourcePath, version: info.compilerVersion)
+            resourcePath: info.paths.runtimeResourcePath,
+            version: info.compilerVersion
+        )
     }
 
     /// Embedded Swift's standard library for code without an operating system.

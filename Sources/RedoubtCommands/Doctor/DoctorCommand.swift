@@ -3,7 +3,7 @@ import Foundation
 import RedoubtControl
 import RedoubtMonitor
 
-/// `redoubt doctor`
+/// The command `redoubt doctor`.
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",

@@ -3,10 +3,12 @@ import Foundation
 import RedoubtABI
 import RedoubtImage
 
-/// `redoubt inspect`
+/// The command `redoubt inspect`.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inspect", abstract: "Says what is in an enclave image.")
+        commandName: "inspect",
+        abstract: "Says what is in an enclave image."
+    )
 
     @Argument(help: "The image.")
     var image: String
@@ -55,15 +57,23 @@ struct InspectCommand: ParsableCommand {
     private static func report(_ image: EnclaveImage) -> Report {
         let configuration = image.configuration
         return Report(
-            threads: configuration.threadCount, heapBytes: configuration.heapBytes,
-            stackBytes: configuration.stackBytes, channelBytes: configuration.channelBytes,
-            debug: configuration.isDebug, enclaveBytes: image.layout.sizeBytes,
-            entryOffset: image.entryOffset, trustedCodeBytes: image.trustedCodeBytes,
+            threads: configuration.threadCount,
+            heapBytes: configuration.heapBytes,
+            stackBytes: configuration.stackBytes,
+            channelBytes: configuration.channelBytes,
+            debug: configuration.isDebug,
+            enclaveBytes: image.layout.sizeBytes,
+            entryOffset: image.entryOffset,
+            trustedCodeBytes: image.trustedCodeBytes,
             regions: image.layout.regions.map { region in
                 Report.Region(
-                    kind: name(region.kind), offset: region.offset, sizeBytes: region.sizeBytes,
-                    permissions: region.permissions.description)
-            })
+                    kind: name(region.kind),
+                    offset: region.offset,
+                    sizeBytes: region.sizeBytes,
+                    permissions: region.permissions.description
+                )
+            }
+        )
     }
 
     private static func name(_ kind: EnclaveLayout.Region.Kind) -> String {
@@ -83,7 +93,9 @@ struct InspectCommand: ParsableCommand {
         print("  heap          \(ImageSummary.kibibytes(report.heapBytes))")
         print("  stacks        \(ImageSummary.kibibytes(report.stackBytes)) each")
         print("  messages      up to \(report.channelBytes) bytes")
-        print("  trusted code  \(ImageSummary.kibibytes(report.trustedCodeBytes)), constants included")
+        print(
+            "  trusted code  \(ImageSummary.kibibytes(report.trustedCodeBytes)), constants included"
+        )
         print("  range         \(ImageSummary.kibibytes(report.enclaveBytes))")
         for region in report.regions {
             let offset = String(region.offset, radix: 16)

@@ -1,27 +1,34 @@
 import ArgumentParser
 import Foundation
 
-/// `redoubt new`
+/// The command `redoubt new`.
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
-        abstract: "Makes a package with an interface, an enclave and a host that builds and runs as it stands."
+        abstract:
+            "Makes a package with an interface, an enclave and a host that builds and runs as it stands."
     )
 
-    @Argument(help: "The package's name: a letter, then letters and digits. It becomes a folder here.")
+    @Argument(
+        help: "The package's name: a letter, then letters and digits. It becomes a folder here."
+    )
     var name: String
 
     @Option(
         help: ArgumentHelp(
             "Where the new package gets Redoubt from: a folder, or a URL of a repository.",
-            discussion: "By default the clone that this program was built in."))
+            discussion: "By default the clone that this program was built in."
+        )
+    )
     var redoubt: String?
 
     func run() throws {
         guard let first = name.first, first.isASCII, first.isLetter,
             name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
         else {
-            throw CommandFailure("\"\(name)\" cannot be a Swift module's name: take letters and digits")
+            throw CommandFailure(
+                "\"\(name)\" cannot be a Swift module's name: take letters and digits"
+            )
         }
         let template = PackageTemplate(name: name, dependency: try dependency())
         guard !FileManager.default.fileExists(atPath: name) else {
@@ -30,7 +37,9 @@ struct NewCommand: ParsableCommand {
         for (path, contents) in template.files {
             let url = URL(fileURLWithPath: "\(name)/\(path)")
             try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                at: url.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try Data(contents.utf8).write(to: url)
         }
         print(
@@ -39,7 +48,8 @@ struct NewCommand: ParsableCommand {
               cd \(name)
               swift run redoubt build
               swift run \(name)
-            """)
+            """
+        )
     }
 
     private func dependency() throws -> String {
@@ -51,7 +61,8 @@ struct NewCommand: ParsableCommand {
         }
         guard let clone = RedoubtClone.find() else {
             throw CommandFailure(
-                "this program is not in a clone of Redoubt: say where it is with --redoubt FOLDER-OR-URL")
+                "this program is not in a clone of Redoubt: say where it is with --redoubt FOLDER-OR-URL"
+            )
         }
         return Self.folderDependency(clone)
     }

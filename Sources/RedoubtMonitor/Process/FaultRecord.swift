@@ -5,7 +5,9 @@ internal import Glibc
 internal import RedoubtABI
 internal import RedoubtControl
 
-/// The page in which a jailed process leaves word of its fault. Its enclave can write to it too.
+/// The page in which a jailed process leaves word of its fault.
+///
+/// Its enclave can write to it too.
 @safe
 final class FaultRecord: @unchecked Sendable {
     private let descriptor: OwnedDescriptor

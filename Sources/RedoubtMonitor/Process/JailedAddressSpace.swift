@@ -13,18 +13,31 @@ struct JailedAddressSpace {
     let spinLimit: UInt32
     let channels: ChannelMemory
 
-    /// Maps everything; returns each thread's alternate stack. The mappings stay until the process ends.
+    /// Maps everything; returns each thread's alternate stack.
+    ///
+    /// The mappings stay until the process ends.
     func map() throws(BackendError) -> [UInt] {
         let page = Int(AddressSpace.pageSizeBytes)
         try place(
-            MachineCode.processGate, at: AddressSpace.gate,
-            sizeBytes: page, [.read, .execute])
+            MachineCode.processGate,
+            at: AddressSpace.gate,
+            sizeBytes: page,
+            [.read, .execute]
+        )
         try place(
             try PlatformPage.make(level: level, spinLimit: spinLimit, channels: channels),
-            at: AddressSpace.platform, sizeBytes: page, [.read])
+            at: AddressSpace.platform,
+            sizeBytes: page,
+            [.read]
+        )
         try mapMemory(
-            at: AddressSpace.channels, sizeBytes: channels.sizeBytes, PROT_READ | PROT_WRITE,
-            MAP_SHARED, channels.rawDescriptor, offset: 0)
+            at: AddressSpace.channels,
+            sizeBytes: channels.sizeBytes,
+            PROT_READ | PROT_WRITE,
+            MAP_SHARED,
+            channels.rawDescriptor,
+            offset: 0
+        )
         let layout = image.layout
         let stackBytes = JailedProcess.alternateStackBytes
         let threadCount = layout.configuration.threadCount
@@ -37,19 +50,29 @@ struct JailedAddressSpace {
             let address = AddressSpace.enclave + UInt64(region.offset)
             if let secret, region.permissions.contains(.write) {
                 try mapMemory(
-                    at: address, sizeBytes: region.sizeBytes, PROT_READ | PROT_WRITE, MAP_SHARED,
-                    secret, offset: region.offset)
+                    at: address,
+                    sizeBytes: region.sizeBytes,
+                    PROT_READ | PROT_WRITE,
+                    MAP_SHARED,
+                    secret,
+                    offset: region.offset
+                )
                 copy(contents, to: address)
             } else {
                 try place(
-                    contents, at: address, sizeBytes: region.sizeBytes, region.permissions)
+                    contents,
+                    at: address,
+                    sizeBytes: region.sizeBytes,
+                    region.permissions
+                )
             }
         }
         var stacks: [UInt] = []
         for thread in 0..<threadCount {
             let offset = layout.sizeBytes + thread * stackBytes
             stacks.append(
-                try mapAnywhere(sizeBytes: stackBytes, descriptor: secret, offset: offset))
+                try mapAnywhere(sizeBytes: stackBytes, descriptor: secret, offset: offset)
+            )
         }
         if let secret { close(secret) }
         return stacks
@@ -64,11 +87,19 @@ struct JailedAddressSpace {
 
     /// Maps fresh memory, fills it, and gives it its permissions.
     private func place(
-        _ contents: [UInt8], at address: UInt64, sizeBytes: Int, _ permissions: Permissions
+        _ contents: [UInt8],
+        at address: UInt64,
+        sizeBytes: Int,
+        _ permissions: Permissions
     ) throws(BackendError) {
         try mapMemory(
-            at: address, sizeBytes: sizeBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-            -1, offset: 0)
+            at: address,
+            sizeBytes: sizeBytes,
+            PROT_READ | PROT_WRITE,
+            MAP_PRIVATE | MAP_ANONYMOUS,
+            -1,
+            offset: 0
+        )
         copy(contents, to: address)
         var protection = PROT_READ
         if permissions.contains(.write) { protection |= PROT_WRITE }
@@ -79,13 +110,23 @@ struct JailedAddressSpace {
     }
 
     private func mapMemory(
-        at address: UInt64, sizeBytes: Int, _ protection: Int32, _ flags: Int32, _ descriptor: Int32,
+        at address: UInt64,
+        sizeBytes: Int,
+        _ protection: Int32,
+        _ flags: Int32,
+        _ descriptor: Int32,
         offset: Int
     ) throws(BackendError) {
         let wanted = unsafe UnsafeMutableRawPointer(bitPattern: UInt(address))
         // Never over something else: the address space is this process's own, and these parts of it free.
         let mapping = unsafe mmap(
-            wanted, sizeBytes, protection, flags | MAP_NORESERVE | 0x100000, descriptor, off_t(offset))
+            wanted,
+            sizeBytes,
+            protection,
+            flags | MAP_NORESERVE | 0x100000,
+            descriptor,
+            off_t(offset)
+        )
         guard unsafe mapping == wanted else {
             throw .failed("mmap at 0x\(String(address, radix: 16)): errno \(errno)")
         }
@@ -93,13 +134,20 @@ struct JailedAddressSpace {
     }
 
     private func mapAnywhere(
-        sizeBytes: Int, descriptor: Int32?, offset: Int
+        sizeBytes: Int,
+        descriptor: Int32?,
+        offset: Int
     ) throws(BackendError) -> UInt {
         let flags = descriptor == nil ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED
         guard
             let mapping = unsafe mmap(
-                nil, sizeBytes, PROT_READ | PROT_WRITE, flags, descriptor ?? -1,
-                descriptor == nil ? 0 : off_t(offset)),
+                nil,
+                sizeBytes,
+                PROT_READ | PROT_WRITE,
+                flags,
+                descriptor ?? -1,
+                descriptor == nil ? 0 : off_t(offset)
+            ),
             unsafe mapping != MAP_FAILED
         else { throw .failed("mmap of an alternate stack: errno \(errno)") }
         return UInt(bitPattern: mapping)

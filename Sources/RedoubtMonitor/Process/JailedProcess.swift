@@ -17,7 +17,9 @@ public enum JailedProcess {
     static let recordDescriptor: Int32 = 5
     static let alternateStackBytes = 16 << 10
 
-    /// Becomes the enclave. Does not return: a failure ends the process.
+    /// Becomes the enclave.
+    ///
+    /// Does not return: a failure ends the process.
     public static func run(_ arguments: [String]) -> Never {
         do throws(BackendError) {
             try enter(arguments)
@@ -28,7 +30,8 @@ public enum JailedProcess {
     }
 
     private static func enter(_ arguments: [String]) throws(BackendError) -> Never {
-        guard arguments.count == 2, let kind = UInt8(arguments[0]), let spinLimit = UInt32(arguments[1]),
+        guard arguments.count == 2, let kind = UInt8(arguments[0]),
+            let spinLimit = UInt32(arguments[1]),
             let memory = IsolationLevel.Memory(rawValue: kind),
             redoubt_end_with_parent() == 0, redoubt_harden_process() == 0,
             redoubt_close_from(UInt32(recordDescriptor) + 1) == 0
@@ -44,15 +47,20 @@ public enum JailedProcess {
         let channels: ChannelMemory
         do throws(SystemError) {
             channels = try ChannelMemory(
-                OwnedDescriptor(channelsDescriptor), layout: layout,
-                threadCount: image.configuration.threadCount)
+                OwnedDescriptor(channelsDescriptor),
+                layout: layout,
+                threadCount: image.configuration.threadCount
+            )
         } catch {
             throw .failed(error.description)
         }
         try recordFaults()
         let space = JailedAddressSpace(
-            image: image, level: IsolationLevel(.process, memory), spinLimit: spinLimit,
-            channels: channels)
+            image: image,
+            level: IsolationLevel(.process, memory),
+            spinLimit: spinLimit,
+            channels: channels
+        )
         let stacks = try space.map()
         for descriptor in 0...recordDescriptor { close(descriptor) }
         try startThreads(image, alternateStacks: stacks)
@@ -62,19 +70,31 @@ public enum JailedProcess {
         let size = Int(AddressSpace.pageSizeBytes)
         guard
             let page = unsafe mmap(
-                nil, size, PROT_READ | PROT_WRITE, MAP_SHARED, recordDescriptor, 0),
+                nil,
+                size,
+                PROT_READ | PROT_WRITE,
+                MAP_SHARED,
+                recordDescriptor,
+                0
+            ),
             unsafe page != MAP_FAILED,
-            unsafe redoubt_record_faults(page.assumingMemoryBound(to: redoubt_fault_record.self)) == 0
+            unsafe redoubt_record_faults(page.assumingMemoryBound(to: redoubt_fault_record.self))
+                == 0
         else { throw .failed("recording faults: errno \(errno)") }
     }
 
     private static func startThreads(
-        _ image: EnclaveImage, alternateStacks: [UInt]
+        _ image: EnclaveImage,
+        alternateStacks: [UInt]
     ) throws(BackendError) -> Never {
         for thread in alternateStacks.indices.dropFirst() {
             do throws(SystemError) {
                 try SystemThread.start {
-                    enterEnclave(image.layout, thread: thread, alternateStack: alternateStacks[thread])
+                    enterEnclave(
+                        image.layout,
+                        thread: thread,
+                        alternateStack: alternateStacks[thread]
+                    )
                 }
             } catch {
                 throw .failed(error.description)
@@ -84,7 +104,9 @@ public enum JailedProcess {
     }
 
     private static func enterEnclave(
-        _ layout: EnclaveLayout, thread: Int, alternateStack: UInt
+        _ layout: EnclaveLayout,
+        thread: Int,
+        alternateStack: UInt
     ) -> Never {
         let entry = UInt(AddressSpace.enclave) + UInt(layout.entryOffset)
         let threadData = AddressSpace.enclave + UInt64(layout.threadDataOffset(thread))

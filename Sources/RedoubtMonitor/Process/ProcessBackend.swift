@@ -11,11 +11,14 @@ internal import RedoubtImage
 /// The process is another run of this executable (see ``JailedProcess``), so that nothing of the monitor's
 /// memory is in it. The monitor only waits for its end, and says how it ended.
 enum ProcessBackend {
-    /// Launches an enclave. The process runs until it stops, and with it this one.
+    /// Launches an enclave.
+    ///
+    /// The process runs until it stops, and with it this one.
     static func start(_ parts: EnclaveParts) throws(BackendError) {
         if parts.level.memory == .private {
             try SecretMemory.checkAvailability(
-                neededBytes: SecretMemory.neededBytes(parts.image.layout))
+                neededBytes: SecretMemory.neededBytes(parts.image.layout)
+            )
         }
         let image = try sealedCopy(of: parts.image.encoded())
         let record = try FaultRecord()
@@ -38,8 +41,11 @@ enum ProcessBackend {
         while written < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe pwrite(
-                    memory, buffer.baseAddress.unsafelyUnwrapped + written, bytes.count - written,
-                    off_t(written))
+                    memory,
+                    buffer.baseAddress.unsafelyUnwrapped + written,
+                    bytes.count - written,
+                    off_t(written)
+                )
             }
             guard count > 0 else { throw .failed("writing the image: errno \(errno)") }
             written += count
@@ -48,7 +54,9 @@ enum ProcessBackend {
     }
 
     private static func spawn(
-        _ parts: EnclaveParts, image: borrowing OwnedDescriptor, record: FaultRecord
+        _ parts: EnclaveParts,
+        image: borrowing OwnedDescriptor,
+        record: FaultRecord
     ) throws(BackendError) -> Int32 {
         let arguments = [
             "redoubt-monitor", JailedProcess.argument, String(parts.level.memory.rawValue),
@@ -62,7 +70,11 @@ enum ProcessBackend {
         ]
         do throws(SystemError) {
             let process = try ChildProcess.spawn(
-                path: "/proc/self/exe", arguments: arguments, environment: [], inherited: inherited)
+                path: "/proc/self/exe",
+                arguments: arguments,
+                environment: [],
+                inherited: inherited
+            )
             return try SystemError.check("pidfd_open", redoubt_process_descriptor(process))
         } catch {
             throw .failed(error.description)
@@ -70,7 +82,9 @@ enum ProcessBackend {
     }
 
     private static func waitForEnd(
-        of process: Int32, parts: EnclaveParts, record: FaultRecord
+        of process: Int32,
+        parts: EnclaveParts,
+        record: FaultRecord
     ) -> StopReason {
         var code: Int32 = 0
         var status: Int32 = 0
@@ -92,7 +106,8 @@ enum ProcessBackend {
             ? parts.fault(.illegalOperation, instruction: nil, address: nil) : .monitorLost
     }
 
-    private static func describe(_ fault: redoubt_fault_record, _ parts: EnclaveParts) -> StopReason {
+    private static func describe(_ fault: redoubt_fault_record, _ parts: EnclaveParts) -> StopReason
+    {
         // A general protection fault (a privileged instruction) comes as SIGSEGV from the kernel itself,
         // without an address.
         let isAccess =
@@ -102,7 +117,9 @@ enum ProcessBackend {
             return parts.fault(.illegalOperation, instruction: fault.instruction, address: nil)
         }
         return parts.fault(
-            parts.cause(ofAccessTo: fault.address), instruction: fault.instruction,
-            address: fault.address)
+            parts.cause(ofAccessTo: fault.address),
+            instruction: fault.instruction,
+            address: fault.address
+        )
     }
 }

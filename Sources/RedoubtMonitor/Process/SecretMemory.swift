@@ -12,7 +12,8 @@ enum SecretMemory {
         guard memory >= 0 else {
             throw .unavailable(
                 "the kernel has no memfd_secret: Linux 6.5 or later has it, earlier ones with "
-                    + "secretmem.enable=1 on the kernel's command line")
+                    + "secretmem.enable=1 on the kernel's command line"
+            )
         }
         close(memory)
         let limit = redoubt_locked_memory_limit()
@@ -20,7 +21,8 @@ enum SecretMemory {
             throw .unavailable(
                 "private memory counts as locked memory, of which the user may have "
                     + "\(limit) bytes and the enclave needs \(needed): raise the limit "
-                    + "(ulimit -l, or LimitMEMLOCK= of the service)")
+                    + "(ulimit -l, or LimitMEMLOCK= of the service)"
+            )
         }
     }
 

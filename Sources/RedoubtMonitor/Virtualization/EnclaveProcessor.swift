@@ -30,8 +30,13 @@ final class EnclaveProcessor: @unchecked Sendable {
         do throws(KVMError) {
             try processor.enter(
                 at: .init(
-                    pageTable: addressSpace, instruction: GuestMemoryMap.launchStub, stack: 0,
-                    fsBase: 0, argument: GuestMemoryMap.launchCopies))
+                    pageTable: addressSpace,
+                    instruction: GuestMemoryMap.launchStub,
+                    stack: 0,
+                    fsBase: 0,
+                    argument: GuestMemoryMap.launchCopies
+                )
+            )
             let exit = try processor.runUntilExit()
             if exit == .doorbell(port: UInt32(REDOUBT_LAUNCH_DONE), value: 0) { return }
             failure = "copying the image in ended with \(exit)"
@@ -50,13 +55,19 @@ final class EnclaveProcessor: @unchecked Sendable {
                 at: .init(
                     pageTable: addressSpace,
                     instruction: AddressSpace.enclave + UInt64(layout.entryOffset),
-                    stack: 0, fsBase: threadData, argument: 0))
+                    stack: 0,
+                    fsBase: threadData,
+                    argument: 0
+                )
+            )
         } catch {
             throw .failed(error.description)
         }
     }
 
-    /// Runs the enclave's thread. Does not return: the end of one thread is the end of the enclave.
+    /// Runs the enclave's thread.
+    ///
+    /// Does not return: the end of one thread is the end of the enclave.
     ///
     /// - Parameter machine: kept for as long as the thread runs.
     func runUntilStopped(in machine: VirtualizationBackend) -> Never {
@@ -65,8 +76,10 @@ final class EnclaveProcessor: @unchecked Sendable {
                 switch try processor.runUntilExit() {
                 case .doorbell(let port, let value): serveDoorbell(port, value)
                 case .shutdown: parts.link.stop(describeFault())
-                case .other: parts.link.stop(
-                    parts.fault(.illegalOperation, instruction: nil, address: nil))
+                case .other:
+                    parts.link.stop(
+                        parts.fault(.illegalOperation, instruction: nil, address: nil)
+                    )
                 }
             }
         } catch {
@@ -94,10 +107,16 @@ final class EnclaveProcessor: @unchecked Sendable {
             let fault = try processor.fault()
             guard let address = fault.address else {
                 return parts.fault(
-                    .illegalOperation, instruction: fault.instruction, address: nil)
+                    .illegalOperation,
+                    instruction: fault.instruction,
+                    address: nil
+                )
             }
             return parts.fault(
-                parts.cause(ofAccessTo: address), instruction: fault.instruction, address: address)
+                parts.cause(ofAccessTo: address),
+                instruction: fault.instruction,
+                address: address
+            )
         } catch {
             return parts.fault(.illegalOperation, instruction: nil, address: nil)
         }

@@ -8,7 +8,9 @@ struct GuestMemoryMap {
     /// Gate, platform page, launch stub and page tables.
     static let system: UInt64 = 0
     static let systemBytes = 16 << 20
-    /// The image on its way into the enclave. Removed before the enclave starts.
+    /// The image on its way into the enclave.
+    ///
+    /// Removed before the enclave starts.
     static let staging: UInt64 = 1 << 30
     /// The enclave's own memory.
     static let enclave: UInt64 = 4 << 30

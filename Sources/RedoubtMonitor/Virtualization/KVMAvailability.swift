@@ -16,7 +16,8 @@ enum KVMAvailability {
     static func checkPrivateMemory(of machine: borrowing VirtualMachine) throws(BackendError) {
         guard machine.hasPrivateMemory else {
             throw .unavailable(
-                "the kernel has no guest_memfd that keeps the host out: Linux 6.18 or later has it")
+                "the kernel has no guest_memfd that keeps the host out: Linux 6.18 or later has it"
+            )
         }
     }
 

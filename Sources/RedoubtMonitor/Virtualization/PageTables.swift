@@ -34,9 +34,14 @@ struct PageTables {
         return guestAddress + UInt64(used)
     }
 
-    /// Maps whole pages. What is readable is readable by user code, the only code there is.
+    /// Maps whole pages.
+    ///
+    /// What is readable is readable by user code, the only code there is.
     mutating func map(
-        in addressSpace: UInt64, virtual: UInt64, physical: UInt64, sizeBytes: UInt64,
+        in addressSpace: UInt64,
+        virtual: UInt64,
+        physical: UInt64,
+        sizeBytes: UInt64,
         _ permissions: Permissions
     ) throws(BackendError) {
         var flags = Self.present | Self.user
@@ -62,7 +67,9 @@ struct PageTables {
 
     /// Finds, or makes, the table that many levels below the top.
     private mutating func descend(
-        from addressSpace: UInt64, to virtual: UInt64, levels: Int
+        from addressSpace: UInt64,
+        to virtual: UInt64,
+        levels: Int
     ) throws(BackendError) -> UInt64 {
         var table = addressSpace
         for level in 0..<levels {

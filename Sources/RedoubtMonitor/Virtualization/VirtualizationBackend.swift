@@ -25,7 +25,9 @@ final class VirtualizationBackend: Sendable {
         case ordinary(AnonymousMemory)
     }
 
-    /// Launches an enclave. Its threads run until it stops, and with it this process.
+    /// Launches an enclave.
+    ///
+    /// Its threads run until it stops, and with it this process.
     static func start(_ parts: EnclaveParts) throws(BackendError) {
         let backend = try VirtualizationBackend(parts)
         try backend.launch()
@@ -41,33 +43,51 @@ final class VirtualizationBackend: Sendable {
             throw .failed(error.description)
         }
         system = try AnonymousMemory(sizeBytes: GuestMemoryMap.systemBytes)
-        try Self.add(system, to: machine, slot: GuestMemoryMap.Slot.system, at: GuestMemoryMap.system)
+        try Self.add(
+            system,
+            to: machine,
+            slot: GuestMemoryMap.Slot.system,
+            at: GuestMemoryMap.system
+        )
         switch parts.level.memory {
         case .private:
             try KVMAvailability.checkPrivateMemory(of: machine)
             do throws(KVMError) {
                 enclaveMemory = .private(
                     try machine.addPrivateMemory(
-                        slot: GuestMemoryMap.Slot.enclave, guestAddress: GuestMemoryMap.enclave,
-                        sizeBytes: map.enclaveBytes))
+                        slot: GuestMemoryMap.Slot.enclave,
+                        guestAddress: GuestMemoryMap.enclave,
+                        sizeBytes: map.enclaveBytes
+                    )
+                )
             } catch {
                 throw .failed(error.description)
             }
         case .ordinary:
             let memory = try AnonymousMemory(sizeBytes: map.enclaveBytes)
             try Self.add(
-                memory, to: machine, slot: GuestMemoryMap.Slot.enclave, at: GuestMemoryMap.enclave)
+                memory,
+                to: machine,
+                slot: GuestMemoryMap.Slot.enclave,
+                at: GuestMemoryMap.enclave
+            )
             enclaveMemory = .ordinary(memory)
         }
         // SAFETY: the channels stay mapped as long as `parts` is held, which is as long as the machine is.
         try orFail { () throws(KVMError) in
             unsafe try machine.addMemory(
-                slot: GuestMemoryMap.Slot.channels, guestAddress: map.channels, parts.channels.bytes)
+                slot: GuestMemoryMap.Slot.channels,
+                guestAddress: map.channels,
+                parts.channels.bytes
+            )
         }
     }
 
     private static func add(
-        _ memory: AnonymousMemory, to machine: borrowing VirtualMachine, slot: UInt32, at address: UInt64
+        _ memory: AnonymousMemory,
+        to machine: borrowing VirtualMachine,
+        slot: UInt32,
+        at address: UInt64
     ) throws(BackendError) {
         do throws(KVMError) {
             // SAFETY: the caller keeps the memory as long as the machine.
@@ -80,23 +100,33 @@ final class VirtualizationBackend: Sendable {
     private func launch() throws(BackendError) {
         copyToSystem(MachineCode.kvmGate, at: GuestMemoryMap.gate)
         let platform = try PlatformPage.make(
-            level: parts.level, spinLimit: parts.spinLimit, channels: parts.channels)
+            level: parts.level,
+            spinLimit: parts.spinLimit,
+            channels: parts.channels
+        )
         copyToSystem(platform, at: GuestMemoryMap.platform)
         copyToSystem(
             TaskState.page(
-                ports: UInt16(REDOUBT_LAUNCH_DONE)...UInt16(REDOUBT_DOORBELL_ABORT.rawValue)),
-            at: GuestMemoryMap.taskState)
+                ports: UInt16(REDOUBT_LAUNCH_DONE)...UInt16(REDOUBT_DOORBELL_ABORT.rawValue)
+            ),
+            at: GuestMemoryMap.taskState
+        )
         copyToSystem(MachineCode.launchStub, at: GuestMemoryMap.launchStub)
 
         let tableMemory = unsafe UnsafeMutableRawBufferPointer(
-            rebasing: system.bytes[Int(GuestMemoryMap.pageTables - GuestMemoryMap.system)...])
+            rebasing: system.bytes[Int(GuestMemoryMap.pageTables - GuestMemoryMap.system)...]
+        )
         var tables = unsafe PageTables(tableMemory, guestAddress: GuestMemoryMap.pageTables)
         let launchSpace = try tables.makeAddressSpace()
         let enclaveSpace = try tables.makeAddressSpace()
         for space in [launchSpace, enclaveSpace] {
             try tables.map(
-                in: space, virtual: AddressSpace.backend, physical: GuestMemoryMap.taskState,
-                sizeBytes: AddressSpace.pageSizeBytes, [.read])
+                in: space,
+                virtual: AddressSpace.backend,
+                physical: GuestMemoryMap.taskState,
+                sizeBytes: AddressSpace.pageSizeBytes,
+                [.read]
+            )
         }
         try mapEnclave(&tables, in: enclaveSpace)
 
@@ -124,29 +154,47 @@ final class VirtualizationBackend: Sendable {
 
     /// The address space that the enclave runs in: write and execute exclude each other.
     private func mapEnclave(
-        _ tables: inout PageTables, in space: UInt64
+        _ tables: inout PageTables,
+        in space: UInt64
     ) throws(BackendError) {
         let page = AddressSpace.pageSizeBytes
         try tables.map(
-            in: space, virtual: AddressSpace.gate, physical: GuestMemoryMap.gate, sizeBytes: page,
-            [.read, .execute])
+            in: space,
+            virtual: AddressSpace.gate,
+            physical: GuestMemoryMap.gate,
+            sizeBytes: page,
+            [.read, .execute]
+        )
         try tables.map(
-            in: space, virtual: AddressSpace.platform, physical: GuestMemoryMap.platform,
-            sizeBytes: page, [.read])
+            in: space,
+            virtual: AddressSpace.platform,
+            physical: GuestMemoryMap.platform,
+            sizeBytes: page,
+            [.read]
+        )
         try tables.map(
-            in: space, virtual: AddressSpace.channels, physical: map.channels,
-            sizeBytes: UInt64(parts.channels.sizeBytes), [.read, .write])
+            in: space,
+            virtual: AddressSpace.channels,
+            physical: map.channels,
+            sizeBytes: UInt64(parts.channels.sizeBytes),
+            [.read, .write]
+        )
         for region in parts.image.layout.regions where region.permissions.contains(.read) {
             try tables.map(
-                in: space, virtual: AddressSpace.enclave + UInt64(region.offset),
+                in: space,
+                virtual: AddressSpace.enclave + UInt64(region.offset),
                 physical: GuestMemoryMap.enclave + UInt64(region.offset),
-                sizeBytes: UInt64(region.sizeBytes), region.permissions)
+                sizeBytes: UInt64(region.sizeBytes),
+                region.permissions
+            )
         }
     }
 
     /// Has the machine copy the image from a staging area into its own memory, which nobody else can write.
     private func copyImageIn(
-        _ tables: inout PageTables, in space: UInt64, with thread: EnclaveProcessor
+        _ tables: inout PageTables,
+        in space: UInt64,
+        with thread: EnclaveProcessor
     ) throws(BackendError) {
         var contents: [(offset: Int, bytes: [UInt8])] = []
         for region in parts.image.layout.regions {
@@ -168,8 +216,12 @@ final class VirtualizationBackend: Sendable {
             let target = GuestMemoryMap.enclave + UInt64(offset)
             copies += [GuestMemoryMap.staging + UInt64(staged), target, UInt64(bytes.count / 8)]
             try tables.map(
-                in: space, virtual: target, physical: target, sizeBytes: UInt64(bytes.count),
-                [.read, .write])
+                in: space,
+                virtual: target,
+                physical: target,
+                sizeBytes: UInt64(bytes.count),
+                [.read, .write]
+            )
             staged += bytes.count
         }
         copies += [0, 0, 0]
@@ -177,12 +229,25 @@ final class VirtualizationBackend: Sendable {
         precondition(copyBytes.count <= GuestMemoryMap.launchCopiesBytes)
         copyToSystem(copyBytes, at: GuestMemoryMap.launchCopies)
         try tables.map(
-            in: space, virtual: GuestMemoryMap.staging, physical: GuestMemoryMap.staging,
-            sizeBytes: UInt64(staged), [.read])
+            in: space,
+            virtual: GuestMemoryMap.staging,
+            physical: GuestMemoryMap.staging,
+            sizeBytes: UInt64(staged),
+            [.read]
+        )
         try tables.map(
-            in: space, virtual: GuestMemoryMap.launchStub, physical: GuestMemoryMap.launchStub,
-            sizeBytes: UInt64(GuestMemoryMap.launchCopiesBytes) + 0x1000, [.read, .execute])
-        try Self.add(staging, to: machine, slot: GuestMemoryMap.Slot.staging, at: GuestMemoryMap.staging)
+            in: space,
+            virtual: GuestMemoryMap.launchStub,
+            physical: GuestMemoryMap.launchStub,
+            sizeBytes: UInt64(GuestMemoryMap.launchCopiesBytes) + 0x1000,
+            [.read, .execute]
+        )
+        try Self.add(
+            staging,
+            to: machine,
+            slot: GuestMemoryMap.Slot.staging,
+            at: GuestMemoryMap.staging
+        )
         try thread.runLaunchStub(addressSpace: space)
         try orFail { () throws(KVMError) in
             try machine.removeMemory(slot: GuestMemoryMap.Slot.staging)

@@ -1,6 +1,5 @@
 import CMisdeeds
 import FixtureInterface
-import RedoubtABI
 import RedoubtEnclave
 import Synchronization
 

@@ -30,15 +30,21 @@ enum Main {
 
     /// Launches that many enclaves, one after the other, and says what grew.
     private static func launchMany(
-        _ image: String, _ options: LaunchOptions, count: Int
+        _ image: String,
+        _ options: LaunchOptions,
+        count: Int
     ) async throws {
         // The first launches fill caches, and start threads that stay.
         for _ in 0..<20 { try await launchOnce(image, options) }
         let before = Resources.now()
         for _ in 0..<count { try await launchOnce(image, options) }
         let after = Resources.now()
-        print(after.descriptors - before.descriptors, after.children - before.children,
-            after.threads - before.threads, after.residentKiB - before.residentKiB)
+        print(
+            after.descriptors - before.descriptors,
+            after.children - before.children,
+            after.threads - before.threads,
+            after.residentKiB - before.residentKiB
+        )
     }
 
     private static func launchOnce(_ image: String, _ options: LaunchOptions) async throws {
@@ -63,11 +69,15 @@ struct Resources {
             return sum + String(decoding: text, as: UTF8.self).split(separator: " ").count
         }
         let status = String(
-            decoding: files.contents(atPath: "/proc/self/status") ?? Data(), as: UTF8.self)
+            decoding: files.contents(atPath: "/proc/self/status") ?? Data(),
+            as: UTF8.self
+        )
         let resident = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         return Resources(
             descriptors: ((try? files.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []).count,
-            children: children, threads: tasks.count,
-            residentKiB: resident.flatMap { Int($0.filter(\.isNumber)) } ?? 0)
+            children: children,
+            threads: tasks.count,
+            residentKiB: resident.flatMap { Int($0.filter(\.isNumber)) } ?? 0
+        )
     }
 }

@@ -1,8 +1,8 @@
-public import RedoubtABI
+package import RedoubtABI
 
 /// What the tests ask of an enclave.
 @EnclaveInterface
-public protocol Fixture {
+package protocol Fixture {
     func empty()
     func echo(_ bytes: [UInt8]) -> [UInt8]
     func echoEverything(_ everything: Everything) -> Everything
@@ -32,27 +32,34 @@ public protocol Fixture {
 
 /// What the fixture asks its host.
 @HostInterface
-public protocol Oracle {
+package protocol Oracle {
     func next(after number: Int) -> Int
     func mayFail(_ number: Int) throws(HostCallError) -> Int
 }
 
 /// One of everything that can cross.
 @EnclaveValue
-public struct Everything: Equatable {
-    public var flags: [Bool]
-    public var small: Int8
-    public var wide: UInt64
-    public var ratio: Double
-    public var ratios: [Double]
-    public var text: String
-    public var maybe: String?
-    public var table: [String: [Int32]]
-    public var shape: Shape
+package struct Everything: Equatable {
+    package var flags: [Bool]
+    package var small: Int8
+    package var wide: UInt64
+    package var ratio: Double
+    package var ratios: [Double]
+    package var text: String
+    package var maybe: String?
+    package var table: [String: [Int32]]
+    package var shape: Shape
 
-    public init(
-        flags: [Bool], small: Int8, wide: UInt64, ratio: Double, ratios: [Double], text: String,
-        maybe: String?, table: [String: [Int32]], shape: Shape
+    package init(
+        flags: [Bool],
+        small: Int8,
+        wide: UInt64,
+        ratio: Double,
+        ratios: [Double],
+        text: String,
+        maybe: String?,
+        table: [String: [Int32]],
+        shape: Shape
     ) {
         self.flags = flags
         self.small = small
@@ -67,20 +74,20 @@ public struct Everything: Equatable {
 }
 
 @EnclaveValue
-public indirect enum Shape: Equatable {
+package indirect enum Shape: Equatable {
     case point
     case circle(radius: Double)
     case group([Shape])
 }
 
 @EnclaveValue
-public enum FixtureError: Error, Equatable {
+package enum FixtureError: Error, Equatable {
     case refused(code: Int, reason: String)
 }
 
 /// What an enclave cannot do.
 @EnclaveValue
-public enum Misdeed: Equatable {
+package enum Misdeed: Equatable {
     case trap
     case overflowStack
     case exhaustHeap

@@ -1,0 +1,30 @@
+import BenchInterface
+import RedoubtEnclave
+import Synchronization
+
+struct BenchService: Bench, Sendable {
+    func empty() {}
+
+    func pingPong(rounds: Int) {
+        // The only thread's channel is the first.
+        guard
+            let channel = unsafe UnsafeMutableRawPointer(bitPattern: UInt(AddressSpace.channels))
+        else { return }
+        // SAFETY: the channel's first page is mapped, and these words of it are atomic on both sides.
+        let host = unsafe (channel + PingPongWords.hostOffset)
+            .assumingMemoryBound(to: Atomic<UInt64>.self)
+        let enclave = unsafe (channel + PingPongWords.enclaveOffset)
+            .assumingMemoryBound(to: Atomic<UInt64>.self)
+        for round in 1...UInt64(max(rounds, 1)) {
+            while unsafe host.pointee.load(ordering: .acquiring) != round {}
+            unsafe enclave.pointee.store(round, ordering: .releasing)
+        }
+    }
+}
+
+@main
+enum Main {
+    static func main() {
+        Enclave.serve(BenchDispatcher(BenchService()))
+    }
+}

@@ -1,0 +1,28 @@
+# The verbs of this repository. Each sets up what it needs.
+.PHONY: demo test check format bench
+
+REDOUBT = .build/debug/redoubt
+
+# Builds host side, monitor and enclave, launches the enclave, and does the main job.
+demo:
+	swift build --product redoubt
+	swift build --product registry
+	$(REDOUBT) build RegistryEnclave
+	.build/debug/registry
+
+# All tests. The enclaves that they launch are built by the tests themselves.
+test:
+	swift build --build-tests
+	swift test --skip-build
+
+# Format, without changing anything.
+check:
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Benchmarks
+
+format:
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples Benchmarks
+
+# Figures of a release build, beside their peers in the same run. The first build takes minutes.
+bench:
+	swift build -c release --product redoubt
+	.build/release/redoubt bench
