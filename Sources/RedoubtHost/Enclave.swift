@@ -25,7 +25,7 @@ public final class Enclave: EnclaveCaller, Sendable {
     ///   - options: how it is launched and called.
     /// - Returns: the enclave, which serves calls.
     /// - Throws: ``EnclaveError``, or `CancellationError`. Nothing is left of it then.
-    public static func launch(
+    public nonisolated(nonsending) static func launch(
         _ image: String,
         options: LaunchOptions = LaunchOptions()
     ) async throws -> Enclave {
@@ -46,10 +46,10 @@ public final class Enclave: EnclaveCaller, Sendable {
     /// Afterwards, however `body` ends, no process, descriptor or memory is left of it.
     ///
     /// - Throws: ``EnclaveError``, or what `body` throws.
-    public static func withLaunched<Result>(
+    public nonisolated(nonsending) static func withLaunched<Result>(
         _ image: String,
         options: LaunchOptions = LaunchOptions(),
-        _ body: (Enclave) async throws -> Result
+        _ body: nonisolated(nonsending) (Enclave) async throws -> Result
     ) async throws -> Result {
         let enclave = try await launch(image, options: options)
         do {
@@ -63,7 +63,7 @@ public final class Enclave: EnclaveCaller, Sendable {
     }
 
     /// Ends the enclave, and the calls that run with `stopped`, and waits until nothing of it is left.
-    public func terminate() async {
+    public nonisolated(nonsending) func terminate() async {
         core.stop(.requested)
         await core.waitForEnd()
     }

@@ -65,7 +65,7 @@ final class EnclaveCore: Sendable {
     }
 
     /// Waits until all threads of the enclave serve calls.
-    func waitUntilReady(timeout: Duration) async throws {
+    nonisolated(nonsending) func waitUntilReady(timeout: Duration) async throws {
         let deadline = ContinuousClock.now + timeout
         for channel in channels {
             if !channel.spin(options.spinLimit) {
@@ -122,7 +122,7 @@ final class EnclaveCore: Sendable {
     }
 
     /// Waits until nothing of the enclave is left.
-    func waitForEnd() async {
+    nonisolated(nonsending) func waitForEnd() async {
         await withCheckedContinuation { continuation in
             let isOver = ending.withLock { ending in
                 if !ending.isOver { ending.observers.append(continuation) }
