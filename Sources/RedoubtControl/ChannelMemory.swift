@@ -11,7 +11,8 @@ public final class ChannelMemory: @unchecked Sendable {
     /// One channel for each thread.
     public let threadCount: Int
     private let base: UnsafeMutableRawPointer
-    private let descriptor: OwnedDescriptor
+    /// Held by the side that passes it on.
+    private let descriptor: OwnedDescriptor?
 
     /// Bytes of all channels.
     public var sizeBytes: Int { layout.strideBytes * threadCount }
@@ -22,17 +23,31 @@ public final class ChannelMemory: @unchecked Sendable {
             "memfd_create",
             unsafe redoubt_sealed_memory("redoubt-channels", layout.strideBytes * threadCount)
         )
-        try self.init(OwnedDescriptor(memory), layout: layout, threadCount: threadCount)
+        try self.init(
+            OwnedDescriptor(memory),
+            layout: layout,
+            threadCount: threadCount,
+            keepsDescriptor: true
+        )
     }
 
     /// Maps channels that another process made.
     ///
     /// - Throws: ``SystemError`` with `EINVAL` if the memory could still change its size: then reading it
     ///   could end this process.
-    public init(
+    public convenience init(
         _ memory: consuming OwnedDescriptor,
         layout: ChannelLayout,
         threadCount: Int
+    ) throws(SystemError) {
+        try self.init(memory, layout: layout, threadCount: threadCount, keepsDescriptor: false)
+    }
+
+    private init(
+        _ memory: consuming OwnedDescriptor,
+        layout: ChannelLayout,
+        threadCount: Int,
+        keepsDescriptor: Bool
     ) throws(SystemError) {
         let size = layout.strideBytes * threadCount
         guard redoubt_is_sealed_memory(memory.rawValue, size) == 1 else {
@@ -50,7 +65,7 @@ public final class ChannelMemory: @unchecked Sendable {
             unsafe mapping != MAP_FAILED
         else { throw SystemError("mmap of the channels", errno: errno) }
         unsafe base = mapping
-        descriptor = memory
+        descriptor = keepsDescriptor ? .some(memory) : nil
         self.layout = layout
         self.threadCount = threadCount
     }
@@ -60,8 +75,13 @@ public final class ChannelMemory: @unchecked Sendable {
         unsafe munmap(base, sizeBytes)
     }
 
-    /// The descriptor, valid as long as this object lives.
-    public var rawDescriptor: Int32 { descriptor.rawValue }
+    /// The descriptor, valid as long as this object lives, of channels that this process made; -1 of others.
+    public var rawDescriptor: Int32 {
+        switch descriptor {
+        case .some(let owned): owned.rawValue
+        case .none: -1
+        }
+    }
 
     /// All channels.
     ///

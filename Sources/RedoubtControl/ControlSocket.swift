@@ -42,6 +42,17 @@ public struct ControlSocket: ~Copyable, Sendable {
         _ value: some WireCodable,
         descriptors: [Int32] = []
     ) throws(SystemError) {
+        try Self.send(value, descriptors: descriptors, over: descriptor.rawValue)
+    }
+
+    /// Sends a value over a socket that somebody else owns.
+    ///
+    /// - Throws: as ``send(_:descriptors:)``.
+    package static func send(
+        _ value: some WireCodable,
+        descriptors: [Int32],
+        over socket: Int32
+    ) throws(SystemError) {
         var failure: Int32 = 0
         unsafe withUnsafeTemporaryAllocation(byteCount: Self.packetLimitBytes, alignment: 16) {
             buffer in
@@ -54,7 +65,7 @@ public struct ControlSocket: ~Copyable, Sendable {
             }
             guard let start = buffer.baseAddress else { return }
             let sent = unsafe redoubt_send_packet(
-                descriptor.rawValue,
+                socket,
                 start,
                 encoder.count,
                 descriptors,
@@ -83,11 +94,21 @@ public struct ControlSocket: ~Copyable, Sendable {
     public borrowing func receive<Value: WireCodable>(
         _ type: Value.Type
     ) throws(SystemError) -> Packet<Value> {
+        try Self.receive(type, from: descriptor.rawValue)
+    }
+
+    /// Waits for a value from a socket that somebody else owns.
+    ///
+    /// - Throws: as ``receive(_:)``.
+    package static func receive<Value: WireCodable>(
+        _ type: Value.Type,
+        from socket: Int32
+    ) throws(SystemError) -> Packet<Value> {
         var bytes = [UInt8](repeating: 0, count: Self.packetLimitBytes)
         var raw = [Int32](repeating: -1, count: 8)
         var count = 0
         let received = unsafe redoubt_receive_packet(
-            descriptor.rawValue,
+            socket,
             &bytes,
             bytes.count,
             &raw,

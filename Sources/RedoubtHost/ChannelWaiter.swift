@@ -28,6 +28,7 @@ final class ChannelWaiter: Sendable {
 
     private let channel: HostChannel
     private let signal = Signal()
+    private let hasEnded = Signal()
     private let state = Mutex(State())
     private let isStopped = Atomic<Bool>(false)
     /// Takes back a channel whose cancelled call has come to its end; or learns that it did not in time.
@@ -98,6 +99,12 @@ final class ChannelWaiter: Sendable {
             serveJob()
         }
         finish(.stopped)
+        hasEnded.notify()
+    }
+
+    /// Waits for the end of the thread, after ``stop()``.
+    func join() {
+        if state.withLock({ $0.hasThread }) { hasEnded.wait() }
     }
 
     private func serveJob() {

@@ -93,10 +93,11 @@ final class EnclaveCore: Sendable {
 
     /// Follows the enclave to its end.
     ///
-    /// Blocks the thread until nothing of it is left.
+    /// Blocks the thread until no process and no descriptor is left of it.
     func follow() {
         stop(monitor.waitForStop())
         monitor.reap()
+        for waiter in waiters { waiter.join() }
         let observers = ending.withLock { ending in
             ending.isOver = true
             defer { ending.observers = [] }

@@ -4,7 +4,10 @@ internal import RedoubtControl
 
 /// Starts an enclave's monitor, on the thread that follows the enclave to its end.
 enum Launch {
-    nonisolated(nonsending) static func run(image: String, options: LaunchOptions) async throws -> EnclaveCore {
+    nonisolated(nonsending) static func run(
+        image: String,
+        options: LaunchOptions
+    ) async throws -> EnclaveCore {
         try await withCheckedThrowingContinuation { continuation in
             do throws(SystemError) {
                 try SystemThread.start {

@@ -1,13 +1,21 @@
 internal import CRedoubtSystem
 internal import Glibc
 internal import RedoubtControl
+internal import Synchronization
 
 /// The monitor of one enclave, as its host sees it: a child process and a socket.
 ///
-/// Everything here blocks; it is used by the enclave's own thread.
+/// All but ``end()`` blocks, and is used by the enclave's own thread only.
 final class MonitorProcess: Sendable {
-    private let socket: ControlSocket
-    private let process: OwnedDescriptor
+    private struct Handles: ~Copyable {
+        let socket: ControlSocket
+        let process: OwnedDescriptor
+    }
+
+    /// Gone once the monitor's end was seen through.
+    private let handles: Mutex<Handles?>
+    private let socketDescriptor: Int32
+    private let processDescriptor: Int32
     /// The process's number, for tests that kill it.
     let processID: Int32
 
@@ -16,9 +24,10 @@ final class MonitorProcess: Sendable {
         process: consuming OwnedDescriptor,
         processID: Int32
     ) {
+        socketDescriptor = socket.rawDescriptor
+        processDescriptor = process.rawValue
+        handles = Mutex(Handles(socket: socket, process: process))
         self.processID = processID
-        self.socket = socket
-        self.process = process
     }
 
     /// Starts a monitor.
@@ -31,11 +40,7 @@ final class MonitorProcess: Sendable {
                 inherited: [(other.rawValue, 3)]
             )
             let process = try SystemError.check("pidfd_open", redoubt_process_descriptor(child))
-            return MonitorProcess(
-                own,
-                process: OwnedDescriptor(process),
-                processID: child
-            )
+            return MonitorProcess(own, process: OwnedDescriptor(process), processID: child)
         }
     }
 
@@ -50,14 +55,15 @@ final class MonitorProcess: Sendable {
         _ request: LaunchRequest,
         image: borrowing OwnedDescriptor
     ) throws(SystemError) -> ControlSocket.Packet<LaunchReply> {
-        try socket.send(request, descriptors: [image.rawValue])
-        return try socket.receive(LaunchReply.self)
+        try ControlSocket.send(request, descriptors: [image.rawValue], over: socketDescriptor)
+        return try ControlSocket.receive(LaunchReply.self, from: socketDescriptor)
     }
 
     /// Waits until the monitor says why the enclave stopped, or ends.
     func waitForStop() -> StopReason {
         do throws(SystemError) {
-            if case .value(let reason, _) = try socket.receive(StopReason.self) { return reason }
+            let packet = try ControlSocket.receive(StopReason.self, from: socketDescriptor)
+            if case .value(let reason, _) = packet { return reason }
         } catch {
             // As if it had ended: it has nothing more to say.
         }
@@ -68,19 +74,23 @@ final class MonitorProcess: Sendable {
     ///
     /// Does not block.
     func end() {
-        shutdown(socket.rawDescriptor, CInt(SHUT_RDWR))
+        handles.withLock { handles in
+            guard handles != nil else { return }
+            shutdown(socketDescriptor, CInt(SHUT_RDWR))
+        }
     }
 
-    /// Sees the monitor's end through: nothing of it is left afterwards.
+    /// Sees the monitor's end through: no process and no descriptor is left of it afterwards.
     func reap() {
         end()
-        var event = pollfd(fd: process.rawValue, events: Int16(POLLIN), revents: 0)
+        var event = pollfd(fd: processDescriptor, events: Int16(POLLIN), revents: 0)
         // A monitor that is stopped, or hangs, does not hear that it should end.
         if unsafe poll(&event, 1, 1_000) <= 0 {
-            _ = redoubt_process_signal(process.rawValue, SIGKILL)
+            _ = redoubt_process_signal(processDescriptor, SIGKILL)
         }
         var code: Int32 = 0
         var status: Int32 = 0
-        _ = unsafe redoubt_process_wait(process.rawValue, &code, &status)
+        _ = unsafe redoubt_process_wait(processDescriptor, &code, &status)
+        handles.withLock { $0 = nil }
     }
 }

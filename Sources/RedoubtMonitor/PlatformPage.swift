@@ -8,15 +8,16 @@ enum PlatformPage {
     static func make(
         level: IsolationLevel,
         spinLimit: UInt32,
-        channels: ChannelMemory
+        channels: ChannelLayout,
+        threadCount: Int
     ) throws(BackendError) -> [UInt8] {
         var page = redoubt_platform()
         page.abi_version = UInt32(REDOUBT_ABI_VERSION)
         page.isolation = UInt32(level.backend.rawValue)
         page.memory = UInt32(level.memory.rawValue)
-        page.thread_count = UInt32(channels.threadCount)
-        page.channel_stride_bytes = UInt64(channels.layout.strideBytes)
-        page.area_size_bytes = UInt32(channels.layout.areaBytes)
+        page.thread_count = UInt32(threadCount)
+        page.channel_stride_bytes = UInt64(channels.strideBytes)
+        page.area_size_bytes = UInt32(channels.areaBytes)
         page.spin_limit = spinLimit
         let filled = unsafe withUnsafeMutableBytes(of: &page.seed) { seed in
             guard let start = seed.baseAddress else { return false }

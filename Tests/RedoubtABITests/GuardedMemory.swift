@@ -1,6 +1,7 @@
 import Glibc
 
 /// Memory that ends where the process may not read or write: one byte too far ends the test run.
+@safe
 final class GuardedMemory {
     static let pageBytes = 4096
     private let mapping: UnsafeMutableRawPointer
@@ -24,6 +25,7 @@ final class GuardedMemory {
     }
 
     /// The last bytes before the guard.
+    @unsafe
     func last(_ count: Int) -> UnsafeMutableRawBufferPointer {
         precondition(count <= sizeBytes)
         // SAFETY: the precondition.

@@ -50,7 +50,7 @@ struct RandomMessageTests {
             let place = Int.random(in: message.indices, using: &random)
             switch Int.random(in: 0..<4, using: &random) {
             case 0: message[place] = .random(in: 0...255, using: &random)
-            case 1: message[place] ^= 1 << .random(in: 0..<8, using: &random)
+            case 1: message[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
             case 2: message.insert(.random(in: 0...3, using: &random), at: place)
             default: if message.count > 1 { message.remove(at: place) }
             }

@@ -11,7 +11,7 @@ struct JailedAddressSpace {
     let image: EnclaveImage
     let level: IsolationLevel
     let spinLimit: UInt32
-    let channels: ChannelMemory
+    let channels: ChannelLayout
 
     /// Maps everything; returns each thread's alternate stack.
     ///
@@ -25,17 +25,22 @@ struct JailedAddressSpace {
             [.read, .execute]
         )
         try place(
-            try PlatformPage.make(level: level, spinLimit: spinLimit, channels: channels),
+            try PlatformPage.make(
+                level: level,
+                spinLimit: spinLimit,
+                channels: channels,
+                threadCount: image.configuration.threadCount
+            ),
             at: AddressSpace.platform,
             sizeBytes: page,
             [.read]
         )
         try mapMemory(
             at: AddressSpace.channels,
-            sizeBytes: channels.sizeBytes,
+            sizeBytes: channels.strideBytes * image.configuration.threadCount,
             PROT_READ | PROT_WRITE,
             MAP_SHARED,
-            channels.rawDescriptor,
+            JailedProcess.channelsDescriptor,
             offset: 0
         )
         let layout = image.layout

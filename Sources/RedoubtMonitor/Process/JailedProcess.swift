@@ -44,22 +44,12 @@ public enum JailedProcess {
         guard let layout = ChannelLayout(payloadBytes: image.configuration.channelBytes) else {
             throw .failed("the channel's size is outside of its limits")
         }
-        let channels: ChannelMemory
-        do throws(SystemError) {
-            channels = try ChannelMemory(
-                OwnedDescriptor(channelsDescriptor),
-                layout: layout,
-                threadCount: image.configuration.threadCount
-            )
-        } catch {
-            throw .failed(error.description)
-        }
         try recordFaults()
         let space = JailedAddressSpace(
             image: image,
             level: IsolationLevel(.process, memory),
             spinLimit: spinLimit,
-            channels: channels
+            channels: layout
         )
         let stacks = try space.map()
         for descriptor in 0...recordDescriptor { close(descriptor) }

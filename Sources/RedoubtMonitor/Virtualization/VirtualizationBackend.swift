@@ -102,7 +102,8 @@ final class VirtualizationBackend: Sendable {
         let platform = try PlatformPage.make(
             level: parts.level,
             spinLimit: parts.spinLimit,
-            channels: parts.channels
+            channels: parts.channels.layout,
+            threadCount: parts.channels.threadCount
         )
         copyToSystem(platform, at: GuestMemoryMap.platform)
         copyToSystem(
