@@ -13,7 +13,8 @@ demo:
 # All tests. The enclaves that they launch are built by the tests themselves.
 test:
 	swift build --build-tests
-	swift test --skip-build
+	# One test at a time: many launch enclaves that spin, and more of them than processors slow all down.
+	swift test --skip-build --no-parallel
 
 # Format, without changing anything.
 check:

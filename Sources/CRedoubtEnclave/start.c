@@ -42,16 +42,18 @@ _Noreturn void abort(void) { redoubt_abort(REDOUBT_ABORT_FATAL_ERROR); }
 void redoubt_allocator_init(const struct redoubt_thread *thread);
 
 // Called by the entry, on the thread's own stack.
-_Noreturn void redoubt_start(void) {
+__attribute__((no_stack_protector)) _Noreturn void redoubt_start(void) {
     const struct redoubt_thread *thread = redoubt_thread_self();
     if (thread->index == 0) {
         platform = *(const struct redoubt_platform *)REDOUBT_PLATFORM_ADDRESS;
         if (platform.abi_version != REDOUBT_ABI_VERSION || platform.thread_count != thread->thread_count) {
             redoubt_abort(REDOUBT_ABORT_ABI_MISMATCH);
         }
-        redoubt_random(&__stack_chk_guard, sizeof __stack_chk_guard);
-        // A zero byte stops a string function that overruns from reading the guard.
-        __stack_chk_guard &= ~(uintptr_t)0xff;
+        // Changed here, where no caller is left that would compare the old value with the new one. The zero
+        // byte stops a string function that overruns from reading it.
+        uintptr_t canary;
+        redoubt_random(&canary, sizeof canary);
+        __stack_chk_guard = canary & ~(uintptr_t)0xff;
         redoubt_allocator_init(thread);
         __atomic_store_n(&started, 1, __ATOMIC_RELEASE);
         main(0, NULL);

@@ -43,7 +43,11 @@ static struct sock_filter filter[] = {
 
 BARE static long system_call(long number, long a, long b, long c) {
     long value;
-    __asm__ volatile("syscall" : "=a"(value) : "a"(number), "D"(a), "S"(b), "d"(c) : "rcx", "r11", "memory");
+    register long none __asm__("r10") = 0;
+    __asm__ volatile("syscall"
+                     : "=a"(value)
+                     : "a"(number), "D"(a), "S"(b), "d"(c), "r"(none)
+                     : "rcx", "r11", "memory");
     return value;
 }
 
@@ -70,8 +74,21 @@ int redoubt_record_faults(struct redoubt_fault_record *record) {
     return 0;
 }
 
+static uint32_t sealed_threads;
+
+// Waits until all threads are sealed. Only calls that the filter allows.
+BARE static void wait_for_all(uint32_t thread_count) {
+    uint32_t sealed = __atomic_add_fetch(&sealed_threads, 1, __ATOMIC_SEQ_CST);
+    while (sealed < thread_count) {
+        system_call(__NR_futex, (long)&sealed_threads, FUTEX_WAIT, sealed);
+        sealed = __atomic_load_n(&sealed_threads, __ATOMIC_SEQ_CST);
+    }
+    system_call(__NR_futex, (long)&sealed_threads, FUTEX_WAKE, 0x7fffffff);
+}
+
 BARE int redoubt_enter_process_enclave(
-    const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes) {
+    const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes,
+    uint32_t thread_count) {
     stack_t stack = {.ss_sp = alternate_stack, .ss_size = alternate_stack_bytes};
     struct sock_fprog program = {.len = sizeof filter / sizeof *filter, .filter = filter};
     sigset_t all;
@@ -93,6 +110,7 @@ BARE int redoubt_enter_process_enclave(
         // FS is lost, and with it every way to report: end.
         system_call(__NR_exit_group, REDOUBT_EXIT_SETUP, 0, 0);
     }
+    wait_for_all(thread_count);
     __asm__ volatile("jmp *%0" : : "r"(entry) : "memory");
     __builtin_unreachable();
 }

@@ -1,9 +1,11 @@
 internal import CRedoubtSystem
 internal import Glibc
 
-/// Starts processes that inherit nothing but what they are given.
+/// Starts processes with descriptors at numbers that they know.
 public enum ChildProcess {
-    /// Starts an executable with exactly the given descriptors, beside the standard ones.
+    /// Starts an executable with the given descriptors, beside the standard ones.
+    ///
+    /// Others that lack the close-on-exec flag, as a host's may, are inherited too: the child closes them.
     ///
     /// - Parameters:
     ///   - path: the executable.

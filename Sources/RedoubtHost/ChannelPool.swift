@@ -29,19 +29,29 @@ final class ChannelPool: Sendable {
         waiter?.continuation.resume(returning: channel)
     }
 
-    /// Takes a channel, or waits for one.
+    /// Takes a channel if one is free.
     ///
-    /// - Throws: `CancellationError`, or ``EnclaveError`` with `stopped`, or `busy` after the timeout.
-    nonisolated(nonsending) func acquire(timeout: Duration) async throws -> HostChannel {
-        let (free, id) = try state.withLock { state in
+    /// - Throws: ``EnclaveError`` with `stopped`.
+    func takeFree() throws -> HostChannel? {
+        try state.withLock { state in
             if let reason = state.stopReason { throw EnclaveError.stopped(reason) }
-            if let channel = state.free.popLast() { return (channel as HostChannel?, UInt64(0)) }
-            state.nextID += 1
-            return (nil, state.nextID)
+            return state.free.popLast()
         }
-        if let free { return free }
+    }
+
+    /// Waits for a channel.
+    ///
+    /// - Throws: `CancellationError`, or ``EnclaveError`` with `stopped`, or `busy` at the deadline.
+    nonisolated(nonsending) func waitForFree(
+        until deadline: ContinuousClock.Instant,
+        timeout: Duration
+    ) async throws -> HostChannel {
+        let id = state.withLock { state in
+            state.nextID += 1
+            return state.nextID
+        }
         let timer = Task {
-            try await Task.sleep(for: timeout)
+            try await Task.sleep(until: deadline)
             giveUp(
                 id,
                 EnclaveError(

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// Waits for an enclave thread's message on a thread of its own, when a call's spin was not enough.
 ///
-/// A call that is cancelled leaves its channel behind, in the middle of a conversation. The waiter brings it
-/// to its end: calls to the host are refused, the reply is dropped, and only then is the channel free again.
+/// A call that is cancelled leaves its channel behind, in the middle of a conversation. The waiter goes on
+/// waiting, and hands the conversation over when the enclave's next message is there.
 final class ChannelWaiter: Sendable {
     enum Outcome: Sendable {
         case message
@@ -31,15 +31,18 @@ final class ChannelWaiter: Sendable {
     private let hasEnded = Signal()
     private let state = Mutex(State())
     private let isStopped = Atomic<Bool>(false)
-    /// Takes back a channel whose cancelled call has come to its end; or learns that it did not in time.
-    private let abandonedCallEnded: @Sendable (_ inTime: Bool) -> Void
+    /// Takes over the conversation of a cancelled call, at the enclave's next message; or learns that there
+    /// was none in time.
+    private let abandoned:
+        @Sendable (_ outcome: Outcome, _ deadline: ContinuousClock.Instant) -> Void
 
     init(
         _ channel: HostChannel,
-        abandonedCallEnded: @escaping @Sendable (_ inTime: Bool) -> Void
+        abandoned:
+            @escaping @Sendable (_ outcome: Outcome, _ deadline: ContinuousClock.Instant) -> Void
     ) {
         self.channel = channel
-        self.abandonedCallEnded = abandonedCallEnded
+        self.abandoned = abandoned
     }
 
     /// Waits until the enclave hands a message over.
@@ -115,15 +118,7 @@ final class ChannelWaiter: Sendable {
             if left <= .zero { return finish(.timedOut) }
             guard channel.sleep(timeoutNanoseconds: left.nanoseconds) else { continue }
             if isStopped.load(ordering: .sequentiallyConsistent) { return finish(.stopped) }
-            let continuation = state.withLock { state in
-                let continuation = state.job?.continuation
-                if continuation != nil { state.job = nil }
-                return continuation
-            }
-            if let continuation { return continuation.resume(returning: .message) }
-            if channel.refuseIfCall() { continue }
-            state.withLock { $0.job = nil }
-            return abandonedCallEnded(true)
+            return finish(.message)
         }
     }
 
@@ -136,8 +131,8 @@ final class ChannelWaiter: Sendable {
         guard let job else { return }
         if let continuation = job.continuation {
             continuation.resume(returning: outcome)
-        } else if outcome == .timedOut {
-            abandonedCallEnded(false)
+        } else {
+            abandoned(outcome, job.deadline)
         }
     }
 }

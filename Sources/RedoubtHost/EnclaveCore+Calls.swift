@@ -19,7 +19,13 @@ extension EnclaveCore {
                     + "allowsReentry at launch if that is meant, and declare a thread more"
             )
         }
-        let channel = try await pool.acquire(timeout: timeout)
+        var deadline = CallDeadline(timeout)
+        let channel: HostChannel
+        if let free = try pool.takeFree() {
+            channel = free
+        } else {
+            channel = try await pool.waitForFree(until: deadline.instant, timeout: timeout)
+        }
         do throws(WireError) {
             try channel.send(
                 REDOUBT_MESSAGE_ECALL,
@@ -36,25 +42,23 @@ extension EnclaveCore {
                     + "\(WireLimits.maximumDepth): declare a larger channelBytes, or send them in parts"
             )
         }
-        return try await finish(method, on: channel, timeout: timeout, failure: failure)
+        return try await finish(method, on: channel, deadline: &deadline, failure: failure)
     }
 
     /// Serves the enclave's own calls until the reply to the host's is there.
     nonisolated(nonsending) private func finish<Reply: WireCodable>(
         _ method: InterfaceMethod,
         on channel: HostChannel,
-        timeout: Duration,
+        deadline: inout CallDeadline,
         reply: Reply.Type = Reply.self,
         failure: (some WireCodable & Error).Type
     ) async throws -> Reply {
-        var deadline: ContinuousClock.Instant?
         while true {
-            if !channel.spin(options.spinLimit) {
-                let until = deadline ?? ContinuousClock.now + timeout
-                deadline = until
-                switch await waiters[channel.index].wait(until: until) {
+            // A call that was cancelled while it served one of the enclave's leaves at the wait.
+            if Task.isCancelled || !channel.spin(options.spinLimit) {
+                switch await waiters[channel.index].wait(until: deadline.instant) {
                 case .message: break
-                // The waiter brings the conversation to its end and gives the channel back.
+                // The conversation goes on without this task, see `conclude`.
                 case .cancelled: throw CancellationError()
                 case .stopped: throw stoppedError
                 case .timedOut:
@@ -64,13 +68,33 @@ extension EnclaveCore {
             }
             if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
             let message = channel.receive()
-            if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
-                deadline = deadline ?? ContinuousClock.now + timeout
-                await serve(message, on: channel)
-                continue
+            guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
+                defer { pool.release(channel) }
+                return try read(message, of: method, on: channel, failure: failure)
             }
-            defer { pool.release(channel) }
-            return try read(message, of: method, on: channel, failure: failure)
+            // An enclave that calls its host again and again must not evade the deadline.
+            guard ContinuousClock.now < deadline.instant else {
+                stop(.deadlineExceeded)
+                throw stoppedError
+            }
+            await serve(message, on: channel)
+        }
+    }
+
+    /// Brings a conversation to its end whose call was cancelled: the enclave's own calls are served, for it
+    /// does not know, the reply is dropped, and only then is the channel free again.
+    func conclude(_ channel: HostChannel, until deadline: ContinuousClock.Instant) async {
+        while !isStopped.load(ordering: .sequentiallyConsistent) {
+            let message = channel.receive()
+            guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
+                return pool.release(channel)
+            }
+            await serve(message, on: channel)
+            switch await waiters[channel.index].wait(until: deadline) {
+            case .message: continue
+            case .timedOut: return stop(.deadlineExceeded)
+            case .stopped, .cancelled: return
+            }
         }
     }
 

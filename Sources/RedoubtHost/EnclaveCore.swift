@@ -39,11 +39,16 @@ final class EnclaveCore: Sendable {
         self.memory = memory
         self.options = options
         let pool = ChannelPool()
-        let ending = Weak()
+        let owner = Weak()
         channels = (0..<description.threadCount).map { HostChannel(memory, index: $0) }
         waiters = channels.map { channel in
-            ChannelWaiter(channel) { inTime in
-                if inTime { pool.release(channel) } else { ending.core?.stop(.deadlineExceeded) }
+            ChannelWaiter(channel) { outcome, deadline in
+                switch outcome {
+                case .message:
+                    Task { await owner.core?.conclude(channel, until: deadline) }
+                case .timedOut: owner.core?.stop(.deadlineExceeded)
+                case .stopped, .cancelled: break
+                }
             }
         }
         self.pool = pool
@@ -53,7 +58,7 @@ final class EnclaveCore: Sendable {
             handlers[type(of: handler).fingerprint.rawValue] = handler
         }
         self.handlers = handlers
-        ending.set(self)
+        owner.set(self)
     }
 
     /// Lets a waiter stop the core that owns it.

@@ -80,16 +80,6 @@ final class HostChannel: @unchecked Sendable {
         )
     }
 
-    /// Refuses the message that was found if it is a call of the enclave's, because nobody is left
-    /// to serve it.
-    ///
-    /// Says whether it was one.
-    func refuseIfCall() -> Bool {
-        guard receive().kind == REDOUBT_MESSAGE_OCALL.rawValue else { return false }
-        send(REDOUBT_MESSAGE_OCALL_REPLY, status: .cancelled, lengthBytes: 0)
-        return true
-    }
-
     private func send(
         _ kind: redoubt_message_kind,
         interface: UInt64 = 0,

@@ -66,7 +66,11 @@ enum Launch {
     ) throws(EnclaveError) -> EnclaveCore {
         let refusal: LaunchRefusal
         do throws(SystemError) {
-            switch try monitor.launch(request, image: image) {
+            switch try monitor.launch(
+                request,
+                image: image,
+                timeout: options.launchTimeout
+            ) {
             case .value(.refused(let reason), _):
                 refusal = reason
             case .value(.launched(let enclave), let descriptors):
@@ -83,7 +87,10 @@ enum Launch {
                 throw SystemError("the monitor ended without an answer", errno: EPIPE)
             }
         } catch {
-            throw EnclaveError(.launchFailed, error.description)
+            throw EnclaveError(
+                error.errno == ETIMEDOUT ? .launchTimedOut : .launchFailed,
+                error.description
+            )
         }
         throw explain(refusal, imagePath: imagePath)
     }

@@ -51,11 +51,19 @@ final class MonitorProcess: Sendable {
     }
 
     /// Asks for an enclave and waits for the answer.
+    ///
+    /// - Throws: ``SystemError``, with `ETIMEDOUT` if there is none in time.
     func launch(
         _ request: LaunchRequest,
-        image: borrowing OwnedDescriptor
+        image: borrowing OwnedDescriptor,
+        timeout: Duration
     ) throws(SystemError) -> ControlSocket.Packet<LaunchReply> {
         try ControlSocket.send(request, descriptors: [image.rawValue], over: socketDescriptor)
+        var event = pollfd(fd: socketDescriptor, events: Int16(POLLIN), revents: 0)
+        let milliseconds = Int32(clamping: timeout.nanoseconds / 1_000_000)
+        guard unsafe poll(&event, 1, milliseconds) > 0 else {
+            throw SystemError("waiting for the monitor", errno: ETIMEDOUT)
+        }
         return try ControlSocket.receive(LaunchReply.self, from: socketDescriptor)
     }
 

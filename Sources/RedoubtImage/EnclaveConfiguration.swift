@@ -1,3 +1,5 @@
+internal import RedoubtABI
+
 /// What an enclave declares about itself beside its code.
 public struct EnclaveConfiguration: Equatable, Sendable {
     /// Calls that run at the same time.
@@ -31,7 +33,7 @@ public struct EnclaveConfiguration: Equatable, Sendable {
     /// The limits of ``stackBytes``.
     public static let stackBytesLimits = (16 << 10)...(64 << 20)
     /// The limits of ``channelBytes``.
-    public static let channelBytesLimits = 1...(64 << 20) - 32
+    public static let channelBytesLimits = ChannelLayout.payloadLimitsBytes
 
     /// Checks every value against its limits.
     ///

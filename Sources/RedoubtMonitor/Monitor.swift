@@ -15,12 +15,13 @@ public enum Monitor {
     ///
     /// Does not return.
     public static func run(_ socket: consuming ControlSocket) -> Never {
+        let link = HostLink(socket)
+        guard redoubt_harden_process() == 0, redoubt_close_from(UInt32(controlDescriptor) + 1) == 0
+        else {
+            link.refuse(.system("the monitor could not be hardened"))
+        }
         // The host may end before this process looks: then the parent is another one, and the socket closed.
         let host = redoubt_process_descriptor(getppid())
-        let link = HostLink(socket)
-        guard redoubt_harden_process() == 0 else {
-            link.refuse(.system("the monitor could not be made undumpable"))
-        }
         let request: LaunchRequest
         let image: EnclaveImage
         switch link.receiveRequest() {

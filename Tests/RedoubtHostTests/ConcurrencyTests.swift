@@ -34,16 +34,18 @@ struct ConcurrencyTests {
         arguments: testedIsolation
     )
     func busy(_ level: IsolationLevel) async throws {
-        try await withFixture(level) { enclave, client async throws in
+        let inside = Guarded(0)
+        try await withFixture(level, { $0.log = { _ in inside.withLock { $0 += 1 } } }) {
+            enclave,
+            client async throws in
             let blockers = (0..<enclave.threadCount).map { _ in
                 Task { try await client.meet(parties: 1_000) }
             }
-            // Until all threads are taken, a call gets through.
-            var error: EnclaveError?
-            while error == nil {
-                error = await enclaveError {
-                    _ = try await FixtureClient(enclave.calls(timeout: .milliseconds(50))).add(1, 1)
-                }
+            while inside.withLock({ $0 }) < enclave.threadCount {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            let error = await enclaveError {
+                _ = try await FixtureClient(enclave.calls(timeout: .milliseconds(50))).add(1, 1)
             }
             #expect(error?.code == .busy)
             await enclave.terminate()

@@ -65,7 +65,7 @@ struct DeadlineTests {
     func cancelledForEver(_ level: IsolationLevel) async throws {
         try await withFixture(level) { enclave, client async throws in
             let call = Task {
-                try await FixtureClient(enclave.calls(timeout: .milliseconds(300))).loopForEver()
+                try await FixtureClient(enclave.calls(timeout: .seconds(3))).loopForEver()
             }
             try await Task.sleep(for: .milliseconds(50))
             call.cancel()
@@ -74,6 +74,70 @@ struct DeadlineTests {
             #expect(enclave.stopReason == .deadlineExceeded)
             let later = await enclaveError { _ = try await client.add(1, 1) }
             #expect(later?.code == .stopped)
+        }
+    }
+
+    @Test(
+        "A call cancelled while it serves the enclave's own call does the enclave no harm",
+        arguments: testedIsolation
+    )
+    func cancelledInHandler(_ level: IsolationLevel) async throws {
+        let oracle = SlowOracle()
+        try await withFixture(level, { $0.handlers = [OracleDispatcher(oracle)] }) {
+            enclave,
+            client async throws in
+            let call = Task { try await client.askHost(1) }
+            while !oracle.isAsked.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(1)) }
+            call.cancel()
+            await #expect(throws: CancellationError.self) { try await call.value }
+            // All threads come free again, and none has ended the enclave.
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<enclave.threadCount {
+                    group.addTask { try await client.meet(parties: enclave.threadCount) }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    private final class SlowOracle: OracleHandler {
+        let isAsked = Guarded(false)
+        func next(after number: Int) async -> Int {
+            isAsked.withLock { $0 = true }
+            // Ends early when the call is cancelled; the answer counts all the same.
+            try? await Task.sleep(for: .milliseconds(200))
+            return number + 1
+        }
+        func mayFail(_ number: Int) -> Int { number }
+    }
+
+    @Test(
+        "An enclave that keeps calling its host does not evade the deadline",
+        arguments: testedIsolation
+    )
+    func callsForEver(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { enclave, _ in
+            let error = await enclaveError {
+                try await FixtureClient(enclave.calls(timeout: .milliseconds(100))).askForEver()
+            }
+            #expect(error?.stopReason == .deadlineExceeded)
+        }
+    }
+
+    @Test(
+        "A call cancelled while the enclave keeps calling its host ends the enclave at its deadline",
+        arguments: testedIsolation
+    )
+    func cancelledCallsForEver(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { enclave, _ in
+            let call = Task {
+                try await FixtureClient(enclave.calls(timeout: .seconds(3))).askForEver()
+            }
+            try await Task.sleep(for: .milliseconds(50))
+            call.cancel()
+            await #expect(throws: CancellationError.self) { try await call.value }
+            while enclave.stopReason == nil { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(enclave.stopReason == .deadlineExceeded)
         }
     }
 

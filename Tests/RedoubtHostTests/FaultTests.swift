@@ -58,11 +58,11 @@ struct FaultTests {
         }
     }
 
-    @Test("An array written beyond its end does not pass unnoticed", arguments: testedIsolation)
+    @Test("An array of C's written beyond its end stops the enclave", arguments: testedIsolation)
     func overrun(_ level: IsolationLevel) async throws {
         try await withFixture(level) { _, client async throws in
             let error = await enclaveError { try await client.commit(.overrunArray) }
-            #expect(error?.code == .stopped)
+            #expect(error?.stopReason == .abort(.stackCorruption))
         }
     }
 

@@ -100,6 +100,11 @@ struct LaunchTests {
         options.monitorPath = "/bin/true"
         let wrong = await enclaveError { _ = try await Enclave.launch(image, options: options) }
         #expect(wrong?.code == .launchFailed)
+        // As a monitor, this program says nothing and does not end.
+        options.monitorPath = productsDirectory.appendingPathComponent("FixtureHost").path
+        options.launchTimeout = .milliseconds(200)
+        let late = await enclaveError { _ = try await Enclave.launch(image, options: options) }
+        #expect(late?.code == .launchTimedOut)
     }
 
     @Test(

@@ -22,7 +22,6 @@
 // Of the backend's own, read-only.
 #define REDOUBT_BACKEND_ADDRESS 0x800002000ull
 #define REDOUBT_CHANNEL_ADDRESS 0x800100000ull
-#define REDOUBT_CHANNEL_LIMIT 0xC00000000ull
 #define REDOUBT_ENCLAVE_ADDRESS 0x1000000000ull
 
 // Doorbell operations. Under KVM the number is the I/O port that the gate writes to.

@@ -49,10 +49,12 @@ struct redoubt_fault_record {
 int redoubt_record_faults(struct redoubt_fault_record *record);
 
 // Gives up every system call but to sleep, to wake and to end, and enters the enclave. `alternate_stack`
-// is where the kernel puts the registers, which may hold secrets, when the thread faults.
+// is where the kernel puts the registers, which may hold secrets, when the thread faults. No thread enters
+// before all `thread_count` threads have given up their system calls: they share an address space.
 // Returns the negated errno if it could not.
 int redoubt_enter_process_enclave(
-    const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes);
+    const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes,
+    uint32_t thread_count);
 
 #pragma clang assume_nonnull end
 #endif

@@ -12,8 +12,6 @@ public enum AddressSpace {
     public static let backend = UInt64(REDOUBT_BACKEND_ADDRESS)
     /// The first channel.
     public static let channels = UInt64(REDOUBT_CHANNEL_ADDRESS)
-    /// The end of the room for channels.
-    public static let channelLimit = UInt64(REDOUBT_CHANNEL_LIMIT)
     /// The enclave's own range.
     public static let enclave = UInt64(REDOUBT_ENCLAVE_ADDRESS)
 }

@@ -5,7 +5,7 @@ public struct ChannelLayout: Equatable, Sendable {
     /// Bytes of a message's header, at the start of each area.
     public static let headerBytes = MemoryLayout<redoubt_message>.size
     /// Payload that can be declared for each direction.
-    public static let payloadLimitsBytes = 4_064...(64 << 20) - 32
+    public static let payloadLimitsBytes = 1...(64 << 20) - 32
 
     /// Bytes of each area, header included; a multiple of the page size.
     public let areaBytes: Int

@@ -22,6 +22,7 @@ struct Toolset {
             ]),
             cCompiler: .init(extraCLIOptions: [
                 "-ffreestanding", "-fPIE", "-O2", "-ffunction-sections", "-fdata-sections",
+                "-fstack-protector-strong",
             ]),
             linker: .init(extraCLIOptions: [
                 "--gc-sections", "-e", "redoubt_entry", "--image-base=0x1000000000",

@@ -32,7 +32,7 @@ struct DoctorCommand: ParsableCommand {
     private static func promise(of level: IsolationLevel) -> String {
         switch (level.backend, level.memory) {
         case (.virtualization, .private):
-            "keeps out the host, other processes, and root's debuggers and memory readers"
+            "keeps out the host and other processes; root cannot read its memory, but can control its monitor"
         case (.virtualization, .ordinary):
             "keeps out the host and other processes of the user; not root"
         case (.process, .private):

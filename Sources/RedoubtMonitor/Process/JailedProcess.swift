@@ -30,10 +30,11 @@ public enum JailedProcess {
     }
 
     private static func enter(_ arguments: [String]) throws(BackendError) -> Never {
-        guard arguments.count == 2, let kind = UInt8(arguments[0]),
-            let spinLimit = UInt32(arguments[1]),
+        // The monitor may have ended before this process asked to end with it: then another is its parent.
+        guard arguments.count == 3, let kind = UInt8(arguments[0]),
+            let spinLimit = UInt32(arguments[1]), let monitor = Int32(arguments[2]),
             let memory = IsolationLevel.Memory(rawValue: kind),
-            redoubt_end_with_parent() == 0, redoubt_harden_process() == 0,
+            redoubt_end_with_parent() == 0, getppid() == monitor, redoubt_harden_process() == 0,
             redoubt_close_from(UInt32(recordDescriptor) + 1) == 0
         else { throw .failed("started by something else than a monitor") }
         let image: EnclaveImage
@@ -104,7 +105,13 @@ public enum JailedProcess {
             let stack = unsafe UnsafeMutableRawPointer(bitPattern: alternateStack)
         {
             // SAFETY: both were mapped by JailedAddressSpace; the layout has checked the entry.
-            unsafe redoubt_enter_process_enclave(code, threadData, stack, alternateStackBytes)
+            unsafe redoubt_enter_process_enclave(
+                code,
+                threadData,
+                stack,
+                alternateStackBytes,
+                UInt32(layout.configuration.threadCount)
+            )
         }
         _exit(REDOUBT_EXIT_SETUP)
     }

@@ -85,6 +85,11 @@ struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
     func say(_ line: String) { print(line) }
     func askHost(_ number: Int) -> Int { oracle.next(after: number) }
 
+    func askForEver() {
+        var number = 0
+        while number >= 0 { number = oracle.next(after: number) }
+    }
+
     func askHostFailing(_ number: Int) -> HostCallError? {
         do throws(HostCallError) {
             _ = try oracle.mayFail(number)

@@ -7,6 +7,7 @@ import RedoubtHost
 enum Main {
     static func main() async throws {
         let arguments = CommandLine.arguments
+        if arguments.first == "redoubt-monitor" { try await Task.sleep(for: .seconds(60)) }
         guard arguments.count >= 4, let level = Int(arguments[3]) else {
             StandardError.write("usage: FixtureHost hold|launch-many IMAGE LEVEL [COUNT]")
             exit(64)

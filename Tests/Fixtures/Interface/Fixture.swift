@@ -24,6 +24,8 @@ package protocol Fixture {
     func say(_ line: String)
     /// Asks the host for the next number.
     func askHost(_ number: Int) -> Int
+    /// Asks the host again and again.
+    func askForEver()
     /// Asks the host in a way that lets failures be reported; returns 0 for none.
     func askHostFailing(_ number: Int) -> HostCallError?
     /// What the enclave knows of its seal: 0 none, 1 process, 2 virtualization; plus 10 for private memory.
