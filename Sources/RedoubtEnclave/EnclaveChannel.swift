@@ -118,7 +118,6 @@ final class EnclaveChannel: @unchecked Sendable {
                 return .failure(failure)
             case .unknownInterface, .unknownMethod: return .error(.notServed)
             case .handlerFailed, .replyTooLarge, .malformedArguments: return .error(.handlerFailed)
-            case .cancelled: return .error(.cancelled)
             }
         } catch {
             return .error(.malformedReply)

@@ -200,7 +200,7 @@ extension EnclaveCore {
                 "the enclave could not read the arguments of \(method.name): build host and enclave from "
                     + "the same sources"
             )
-        case .value, .failure, .handlerFailed, .cancelled:
+        case .value, .failure, .handlerFailed:
             EnclaveError(.replyMalformed, "the enclave's reply to \(method.name) makes no sense")
         }
     }

@@ -36,7 +36,7 @@ struct EncoderRoomTests {
         #expect(encoder.count == 12)
         #expect(encoder.reply("123456789") == .replyTooLarge)
         #expect(encoder.count == 0)
-        #expect(encoder.reply(failure: HostCallError.cancelled) == .failure)
+        #expect(encoder.reply(failure: HostCallError.notServed) == .failure)
         #expect(encoder.count == 1)
         #expect(encoder.reply(NoValue()) == .value)
         #expect(encoder.count == 0)

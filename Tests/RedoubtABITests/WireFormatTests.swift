@@ -80,21 +80,21 @@ struct WireFormatTests {
 
     @Test func `The numbers of call results are fixed`() throws {
         let errors: [HostCallError] = [
-            .argumentsTooLarge, .notServed, .handlerFailed, .cancelled, .malformedReply,
+            .argumentsTooLarge, .notServed, .handlerFailed, .malformedReply,
         ]
         for (error, number) in zip(errors, 1...) {
             try expect(error, is: "0\(number)")
         }
-        for byte in [0, 6, 255] as [UInt8] {
+        for byte in [0, 5, 255] as [UInt8] {
             #expect(throws: WireError.invalidValue) {
                 try decoded(HostCallError.self, from: [byte])
             }
         }
         let statuses: [CallStatus] = [
             .value, .failure, .unknownInterface, .unknownMethod, .malformedArguments,
-            .replyTooLarge, .handlerFailed, .cancelled,
+            .replyTooLarge, .handlerFailed,
         ]
-        #expect(statuses.map(\.rawValue) == Array(0...7))
-        #expect(CallStatus(rawValue: 8) == nil)
+        #expect(statuses.map(\.rawValue) == Array(0...6))
+        #expect(CallStatus(rawValue: 7) == nil)
     }
 }

@@ -67,7 +67,7 @@ struct CallTests {
         try await withFixture(level, { $0.handlers = [OracleDispatcher(FailingOracle())] }) {
             _,
             client async throws in
-            #expect(try await client.askHostFailing(1) == .cancelled)
+            #expect(try await client.askHostFailing(1) == .notServed)
             #expect(try await client.askHostFailing(2) == .handlerFailed)
             #expect(try await client.askHost(1) == 1001)
         }
@@ -81,7 +81,7 @@ struct CallTests {
             return number + 1000
         }
         func mayFail(_ number: Int) throws -> Int {
-            if number == 1 { throw HostCallError.cancelled }
+            if number == 1 { throw HostCallError.notServed }
             throw Undeclared()
         }
     }

@@ -37,30 +37,15 @@ struct LifetimeTests {
         try host.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         let monitor = try #require(Int32(line.trimmingCharacters(in: .whitespacesAndNewlines)))
-        let family = [monitor] + children(of: monitor)
+        let family = [monitor] + ProcessTree.children(of: monitor)
         if level.backend == .process { #expect(family.count == 2) }
-        #expect(family.allSatisfy(isAlive))
+        #expect(family.allSatisfy(ProcessTree.isAlive))
         kill(host.processIdentifier, SIGKILL)
         let deadline = ContinuousClock.now + .seconds(30)
-        while family.contains(where: isAlive), ContinuousClock.now < deadline {
+        while family.contains(where: ProcessTree.isAlive), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(20))
         }
-        #expect(!family.contains(where: isAlive))
-    }
-
-    private func children(of process: Int32) -> [Int32] {
-        let path = "/proc/\(process)/task/\(process)/children"
-        let text = FileManager.default.contents(atPath: path) ?? Data()
-        return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
-    }
-
-    /// Whether a process runs; one that only waits to be reaped does not.
-    private func isAlive(_ process: Int32) -> Bool {
-        guard let status = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
-            return false
-        }
-        let text = String(decoding: status, as: UTF8.self)
-        return text.split(separator: ")").last?.split(separator: " ").first != "Z"
+        #expect(!family.contains(where: ProcessTree.isAlive))
     }
 
     @Test("A thousand launches in a row leave nothing behind", arguments: testedIsolation)
@@ -90,13 +75,13 @@ struct LifetimeTests {
         let image = try await enclaveImage("FixtureEnclave")
         var enclave: Enclave? = try await Enclave.launch(image, options: options)
         let monitor = try #require(enclave?.monitorProcessID)
-        #expect(isAlive(monitor))
+        #expect(ProcessTree.isAlive(monitor))
         enclave = nil
         let deadline = ContinuousClock.now + .seconds(30)
-        while isAlive(monitor), ContinuousClock.now < deadline {
+        while ProcessTree.isAlive(monitor), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(10))
         }
-        #expect(!isAlive(monitor))
+        #expect(!ProcessTree.isAlive(monitor))
     }
 
     @Test(
@@ -114,6 +99,6 @@ struct LifetimeTests {
         }
         let enclave = try #require(kept.withLock { $0 })
         #expect(enclave.stopReason == .requested)
-        #expect(!isAlive(enclave.monitorProcessID))
+        #expect(!ProcessTree.isAlive(enclave.monitorProcessID))
     }
 }

@@ -88,7 +88,7 @@ private struct PaperJournal: JournalHandler {
 
     func time() -> Double { -0.5 }
     func write(_ lines: [String]) async throws {
-        guard lines.count < 3 else { throw HostCallError.cancelled }
+        guard lines.count < 3 else { throw HostCallError.notServed }
         guard lines.count < 2 else { throw OutOfPaper() }
     }
     func check(_ count: Int) throws -> Bool {
@@ -202,7 +202,7 @@ struct GeneratedCodeTests {
         await #expect(throws: Fault.limit(0, of: "journal")) {
             try await onOwnThread { try journal.check(0) }
         }
-        await #expect(throws: HostCallError.cancelled) {
+        await #expect(throws: HostCallError.notServed) {
             try await onOwnThread { try journal.write(["", "", ""]) }
         }
     }

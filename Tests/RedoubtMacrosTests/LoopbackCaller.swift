@@ -114,7 +114,7 @@ extension LoopbackCaller: HostCaller where Dispatcher: OCALLDispatcher {
 
 /// What a host's task gives to the thread that waits for it.
 private final class Answer: Sendable {
-    private let content = Mutex<(CallStatus, [UInt8])>((.cancelled, []))
+    private let content = Mutex<(CallStatus, [UInt8])>((.handlerFailed, []))
     private let isThere = DispatchSemaphore(value: 0)
 
     func give(_ status: CallStatus, _ bytes: [UInt8]) {

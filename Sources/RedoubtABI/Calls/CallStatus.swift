@@ -14,8 +14,6 @@ public enum CallStatus: UInt32, Sendable {
     case replyTooLarge = 5
     /// The handler ended in a way that its interface does not declare.
     case handlerFailed = 6
-    /// The host gave the call up while the enclave waited for it.
-    case cancelled = 7
 }
 
 extension WireEncoder {

@@ -48,10 +48,8 @@ public enum HostCallError: UInt8, Error, Equatable, Sendable, WireCodable {
     case notServed = 2
     /// The host's handler failed.
     case handlerFailed = 3
-    /// The host gave up the call in which the enclave asked.
-    case cancelled = 4
     /// The host's answer was malformed.
-    case malformedReply = 5
+    case malformedReply = 4
 
     /// Writes one byte.
     public func encode(to encoder: inout WireEncoder) throws(WireError) {

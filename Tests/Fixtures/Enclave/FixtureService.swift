@@ -7,6 +7,7 @@ struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
     private final class Shared: Sendable {
         let inside = Atomic<Int>(0)
         let counter = Mutex(0)
+        let secrets = Mutex<[[UInt8]]>([])
     }
     private let shared = Shared()
     let oracle: Asked
@@ -82,6 +83,12 @@ struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
     }
 
     func randomBytes(count: Int) -> [UInt8] { Enclave.randomBytes(count: count) }
+    func keepSecret() -> [UInt8] {
+        let secret = Enclave.randomBytes(count: 32)
+        shared.secrets.withLock { $0.append(secret) }
+        return secret.map { ~$0 }
+    }
+
     func say(_ line: String) { print(line) }
     func askHost(_ number: Int) -> Int { oracle.next(after: number) }
 

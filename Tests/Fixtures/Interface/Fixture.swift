@@ -22,6 +22,8 @@ package protocol Fixture {
     func exerciseHeap(rounds: Int, seed: UInt64) -> Int
     func randomBytes(count: Int) -> [UInt8]
     func say(_ line: String)
+    /// Makes random bytes, keeps them, and returns them with every bit inverted.
+    func keepSecret() -> [UInt8]
     /// Asks the host for the next number.
     func askHost(_ number: Int) -> Int
     /// Asks the host again and again.

@@ -1,0 +1,20 @@
+import Foundation
+
+/// Looks at processes that a test has started.
+public enum ProcessTree {
+    /// The processes that a process has started and not reaped.
+    public static func children(of process: Int32) -> [Int32] {
+        let path = "/proc/\(process)/task/\(process)/children"
+        let text = FileManager.default.contents(atPath: path) ?? Data()
+        return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+    }
+
+    /// Whether a process runs; one that only waits to be reaped does not.
+    public static func isAlive(_ process: Int32) -> Bool {
+        guard let status = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
+            return false
+        }
+        let text = String(decoding: status, as: UTF8.self)
+        return text.split(separator: ")").last?.split(separator: " ").first != "Z"
+    }
+}

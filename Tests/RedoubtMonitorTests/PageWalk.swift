@@ -1,0 +1,56 @@
+@testable import RedoubtMonitor
+
+/// What the processor makes of page tables.
+///
+/// Source: Intel SDM vol. 3A, chapter 5.5, "4-level paging".
+@safe
+struct PageWalk {
+    struct Translation: Equatable {
+        let physical: UInt64
+        let isWritable: Bool
+        let isExecutable: Bool
+        let pageBytes: UInt64
+    }
+
+    private let memory: AnonymousMemory
+    private let guestAddress: UInt64
+
+    init(_ memory: AnonymousMemory, guestAddress: UInt64) {
+        self.memory = memory
+        self.guestAddress = guestAddress
+    }
+
+    /// What user code finds at an address of an address space; nil if there is nothing for it.
+    func translate(_ virtual: UInt64, in addressSpace: UInt64) -> Translation? {
+        var table = addressSpace
+        var isWritable = true
+        var isExecutable = true
+        for shift in [39, 30, 21, 12] as [UInt64] {
+            let entry = load(table + (virtual >> shift & 511) * 8)
+            guard entry & 0b101 == 0b101 else { return nil }
+            isWritable = isWritable && entry & 2 != 0
+            isExecutable = isExecutable && entry >> 63 == 0
+            let isLarge = shift == 21 && entry & 0x80 != 0
+            guard isLarge || shift == 12 else {
+                precondition(entry & 0x80 == 0, "no page of 1 GiB is ever made")
+                table = entry & 0x000F_FFFF_FFFF_F000
+                continue
+            }
+            let pageBytes = UInt64(1) << shift
+            let start = entry & 0x000F_FFFF_FFFF_F000
+            precondition(start % pageBytes == 0, "reserved bits are set")
+            return Translation(
+                physical: start + virtual % pageBytes,
+                isWritable: isWritable,
+                isExecutable: isExecutable,
+                pageBytes: pageBytes
+            )
+        }
+        return nil
+    }
+
+    private func load(_ address: UInt64) -> UInt64 {
+        // Checked by the buffer: a table outside of the memory ends the test run.
+        unsafe memory.bytes[Int(address - guestAddress)...].loadUnaligned(as: UInt64.self)
+    }
+}
