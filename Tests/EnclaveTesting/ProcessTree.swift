@@ -17,4 +17,16 @@ public enum ProcessTree {
         let text = String(decoding: status, as: UTF8.self)
         return text.split(separator: ")").last?.split(separator: " ").first != "Z"
     }
+
+    /// The processor time that a process has used, in the kernel's ticks of 10 ms; nil if it is gone.
+    public static func usedTicks(_ process: Int32) -> Int? {
+        guard let status = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {
+            return nil
+        }
+        // Counted from the field after the name, which may hold anything: user and system time.
+        let fields = String(decoding: status, as: UTF8.self).split(separator: ")").last?
+            .split(separator: " ").compactMap { Int($0) }
+        guard let fields, fields.count > 11 else { return nil }
+        return fields[10] + fields[11]
+    }
 }

@@ -68,6 +68,27 @@ struct LifetimeTests {
         #expect(grown[3] < 3_000, "resident KiB")
     }
 
+    @Test("An idle enclave uses no processor time", arguments: testedIsolation)
+    func idle(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { enclave, client async throws in
+            let monitor = enclave.monitorProcessID
+            let processes = [monitor] + ProcessTree.children(of: monitor)
+            func ticks() throws -> Int {
+                try processes.reduce(0) { try $0 + #require(ProcessTree.usedTicks($1)) }
+            }
+            let start = try ticks()
+            // The control: a second of calls is seen.
+            let end = ContinuousClock.now + .seconds(1)
+            while ContinuousClock.now < end { try await client.empty() }
+            #expect(try ticks() - start > 10)
+
+            try await Task.sleep(for: .milliseconds(200))
+            let before = try ticks()
+            try await Task.sleep(for: .seconds(2))
+            #expect(try ticks() - before <= 1)
+        }
+    }
+
     @Test("The last reference to an enclave takes it along", arguments: testedIsolation)
     func lastReference(_ level: IsolationLevel) async throws {
         var options = LaunchOptions()
