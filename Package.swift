@@ -130,6 +130,34 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtABITests",
+        dependencies: ["RedoubtABI"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtImageTests",
+        dependencies: ["RedoubtABI", "RedoubtImage"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtEnclaveTests",
+        dependencies: ["CRedoubtEnclave", "RedoubtEnclave"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtMonitorTests",
+        dependencies: [
+            "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage", "RedoubtKVM",
+            "RedoubtMonitor",
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtCommandsTests",
+        dependencies: ["RedoubtCommands", "RedoubtImage"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtHostTests",
         dependencies: ["EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost"],
         swiftSettings: strict

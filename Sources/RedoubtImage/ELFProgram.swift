@@ -31,12 +31,15 @@ public struct ELFProgram: Sendable {
             )
         }
         var segments: [Segment] = []
+        var starts: [Int: Int] = [:]
         var readOnlyAfterLoad: [Range<Int>] = []
         for index in 0..<headerCount {
             let at = headerOffset + index * Self.programHeaderBytes
             switch try reader.integer("p_type", at: at, as: UInt32.self) {
             case 1:
-                if let segment = try Self.segment(reader, at: at) { segments.append(segment) }
+                guard let segment = try Self.segment(reader, at: at) else { continue }
+                segments.append(segment)
+                starts[segment.offset] = try Self.offset(reader, "p_vaddr", at: at + 16)
             case 2, 3:
                 throw .malformed(
                     field: "p_type",
@@ -68,8 +71,13 @@ public struct ELFProgram: Sendable {
         }
         // Nothing is relocated at run time, so what is read-only after relocation is so from the start.
         for index in segments.indices
-        where readOnlyAfterLoad.contains(where: { Self.covers($0, segments[index]) }) {
-            segments[index].permissions.remove(.write)
+        where segments[index].permissions == [.read, .write] {
+            let start = starts[segments[index].offset] ?? 0
+            let end = segments[index].range.upperBound
+            if readOnlyAfterLoad.contains(where: { $0.lowerBound <= start && $0.upperBound >= end })
+            {
+                segments[index].permissions.remove(.write)
+            }
         }
         self.segments = segments
         entryOffset = try Self.offset(reader, "e_entry", at: 24)
@@ -184,12 +192,5 @@ public struct ELFProgram: Sendable {
             permissions: permissions,
             contents: fileBytes == 0 ? [] : padded
         )
-    }
-
-    private static func covers(_ range: Range<Int>, _ segment: Segment) -> Bool {
-        range.lowerBound <= segment.offset + Int(AddressSpace.pageSizeBytes) - 1
-            && range.upperBound >= segment.range.upperBound
-            && segment.permissions == [.read, .write]
-            && range.lowerBound >= segment.offset
     }
 }

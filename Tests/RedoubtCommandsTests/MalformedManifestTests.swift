@@ -46,9 +46,7 @@ struct MalformedManifestTests {
 
     @Test(arguments: ["null", "1.5", "9223372036854775808", "1e30", "-1e400", "NaN", "Infinity"])
     func `A number that is no integer, and null, are refused by the key`(value: String) {
-        withKnownIssue("the error of a number, or of null, is not translated") {
-            #expect(failure(of: "{\"threads\": \(value)}").contains("\"threads\""))
-        }
+        #expect(failure(of: "{\"threads\": \(value)}").contains("\"threads\""))
     }
 
     @Test(
@@ -63,8 +61,6 @@ struct MalformedManifestTests {
 
     @Test(arguments: ["[]", "1", "\"threads\"", "true", "null", "[{\"threads\": 1}]"])
     func `JSON that is no object is refused`(text: String) {
-        withKnownIssue("the error names an empty key") {
-            #expect(!failure(of: text).contains("\"\""))
-        }
+        #expect(!failure(of: text).contains("\"\""))
     }
 }

@@ -8,9 +8,7 @@ enum DescriptorPair {
         try make(SOCK_SEQPACKET.rawValue)
     }
 
-    /// For bytes.
-    ///
-    /// Reading never blocks.
+    /// For bytes, read without blocking.
     static func bytes() throws -> (reader: Int32, writer: Int32) {
         try make(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue)
     }

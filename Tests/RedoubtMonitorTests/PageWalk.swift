@@ -32,13 +32,15 @@ struct PageWalk {
             isExecutable = isExecutable && entry >> 63 == 0
             let isLarge = shift == 21 && entry & 0x80 != 0
             guard isLarge || shift == 12 else {
-                precondition(entry & 0x80 == 0, "no page of 1 GiB is ever made")
+                // No page of 1 GiB is ever made.
+                guard entry & 0x80 == 0 else { return nil }
                 table = entry & 0x000F_FFFF_FFFF_F000
                 continue
             }
             let pageBytes = UInt64(1) << shift
             let start = entry & 0x000F_FFFF_FFFF_F000
-            precondition(start % pageBytes == 0, "reserved bits are set")
+            // Bits of the address below the page's size are reserved.
+            guard start % pageBytes == 0 else { return nil }
             return Translation(
                 physical: start + virtual % pageBytes,
                 isWritable: isWritable,

@@ -23,18 +23,25 @@ enum EnclaveManifest {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: AnyKey.self)
+            func value<Value: Decodable>(_ key: AnyKey, _ kind: String) throws -> Value {
+                guard let value = try? container.decode(Value.self, forKey: key) else {
+                    throw CommandFailure("\"\(key.stringValue)\" must be \(kind)")
+                }
+                return value
+            }
+            func number(_ key: AnyKey) throws -> Int { try value(key, "a whole number") }
             for key in container.allKeys {
                 switch Key(rawValue: key.stringValue) {
                 case .threads:
-                    configuration.threadCount = try container.decode(Int.self, forKey: key)
+                    configuration.threadCount = try number(key)
                 case .heapBytes:
-                    configuration.heapBytes = try container.decode(Int.self, forKey: key)
+                    configuration.heapBytes = try number(key)
                 case .stackBytes:
-                    configuration.stackBytes = try container.decode(Int.self, forKey: key)
+                    configuration.stackBytes = try number(key)
                 case .channelBytes:
-                    configuration.channelBytes = try container.decode(Int.self, forKey: key)
+                    configuration.channelBytes = try number(key)
                 case .debug:
-                    configuration.isDebug = try container.decode(Bool.self, forKey: key)
+                    configuration.isDebug = try value(key, "true or false")
                 case nil:
                     throw CommandFailure(
                         "unknown key \"\(key.stringValue)\"; known are "
@@ -68,9 +75,8 @@ enum EnclaveManifest {
             return try decoder.decode(Contents.self, from: data).configuration
         } catch let failure as CommandFailure {
             throw CommandFailure("\(path): \(failure)")
-        } catch DecodingError.typeMismatch(_, let context) {
-            let key = context.codingPath.last?.stringValue ?? ""
-            throw CommandFailure("\(path): \"\(key)\": \(context.debugDescription)")
+        } catch DecodingError.typeMismatch, DecodingError.valueNotFound {
+            throw CommandFailure("\(path): must be an object, { … }")
         } catch DecodingError.dataCorrupted(let context) {
             throw CommandFailure(
                 "\(path): not JSON: \(context.underlyingError.map { "\($0)" } ?? context.debugDescription)"
