@@ -159,9 +159,12 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtHostTests",
-        dependencies: ["EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost"],
+        dependencies: [
+            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost", "SeededTesting",
+        ],
         swiftSettings: strict
     ),
+    .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(
         name: "EnclaveTesting",
         dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],

@@ -29,10 +29,11 @@ public final class Enclave: EnclaveCaller, Sendable {
         _ image: String,
         options: LaunchOptions = LaunchOptions()
     ) async throws -> Enclave {
-        let core = try await Launch.run(image: image, options: options)
+        let deadline = ContinuousClock.now + options.launchTimeout
+        let core = try await Launch(image: image, options: options, deadline: deadline).run()
         let enclave = Enclave(core)
         do {
-            try await core.waitUntilReady(timeout: options.launchTimeout)
+            try await core.waitUntilReady(until: deadline)
         } catch {
             core.stop(.requested)
             await core.waitForEnd()

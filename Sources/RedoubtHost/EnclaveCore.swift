@@ -70,8 +70,9 @@ final class EnclaveCore: Sendable {
     }
 
     /// Waits until all threads of the enclave serve calls.
-    nonisolated(nonsending) func waitUntilReady(timeout: Duration) async throws {
-        let deadline = ContinuousClock.now + timeout
+    nonisolated(nonsending) func waitUntilReady(
+        until deadline: ContinuousClock.Instant
+    ) async throws {
         for channel in channels {
             if !channel.spin(options.spinLimit) {
                 switch await waiters[channel.index].wait(until: deadline) {
@@ -82,8 +83,8 @@ final class EnclaveCore: Sendable {
                     stop(.deadlineExceeded)
                     throw EnclaveError(
                         .launchTimedOut,
-                        "the enclave did not come to serve calls within \(timeout): end its main with "
-                            + "Enclave.serve(_:), or raise launchTimeout"
+                        "the enclave did not come to serve calls within \(options.launchTimeout): end its main "
+                            + "with Enclave.serve(_:), or raise launchTimeout"
                     )
                 }
             }

@@ -3,17 +3,18 @@ internal import RedoubtABI
 internal import RedoubtControl
 
 /// Starts an enclave's monitor, on the thread that follows the enclave to its end.
-enum Launch {
-    nonisolated(nonsending) static func run(
-        image: String,
-        options: LaunchOptions
-    ) async throws -> EnclaveCore {
+struct Launch {
+    let image: String
+    let options: LaunchOptions
+    let deadline: ContinuousClock.Instant
+
+    nonisolated(nonsending) func run() async throws -> EnclaveCore {
         try await withCheckedThrowingContinuation { continuation in
             do throws(SystemError) {
                 try SystemThread.start {
                     let core: EnclaveCore
                     do throws(EnclaveError) {
-                        core = try start(image: image, options: options)
+                        core = try start()
                     } catch {
                         return continuation.resume(throwing: error)
                     }
@@ -26,10 +27,7 @@ enum Launch {
         }
     }
 
-    private static func start(
-        image: String,
-        options: LaunchOptions
-    ) throws(EnclaveError) -> EnclaveCore {
+    private func start() throws(EnclaveError) -> EnclaveCore {
         let file = unsafe open(image, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             throw EnclaveError(
@@ -50,26 +48,24 @@ enum Launch {
             throw EnclaveError(.launchFailed, "the monitor could not be started: \(error)")
         }
         do throws(EnclaveError) {
-            return try negotiate(monitor, request, imageFile, imagePath: image, options: options)
+            return try negotiate(with: monitor, request, imageFile)
         } catch {
             monitor.reap()
             throw error
         }
     }
 
-    private static func negotiate(
-        _ monitor: MonitorProcess,
+    private func negotiate(
+        with monitor: MonitorProcess,
         _ request: LaunchRequest,
-        _ image: borrowing OwnedDescriptor,
-        imagePath: String,
-        options: LaunchOptions
+        _ imageFile: borrowing OwnedDescriptor
     ) throws(EnclaveError) -> EnclaveCore {
         let refusal: LaunchRefusal
         do throws(SystemError) {
             switch try monitor.launch(
                 request,
-                image: image,
-                timeout: options.launchTimeout
+                image: imageFile,
+                timeout: ContinuousClock.now.duration(to: deadline)
             ) {
             case .value(.refused(let reason), _):
                 refusal = reason
@@ -92,13 +88,13 @@ enum Launch {
                 error.description
             )
         }
-        throw explain(refusal, imagePath: imagePath)
+        throw explain(refusal)
     }
 
-    private static func explain(_ refusal: LaunchRefusal, imagePath: String) -> EnclaveError {
+    private func explain(_ refusal: LaunchRefusal) -> EnclaveError {
         switch refusal {
         case .image(let reason):
-            EnclaveError(.imageRefused, "\(imagePath) was refused: \(reason)")
+            EnclaveError(.imageRefused, "\(image) was refused: \(reason)")
         case .isolation(let unavailable):
             EnclaveError(
                 .isolationUnavailable,

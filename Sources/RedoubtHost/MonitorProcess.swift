@@ -60,7 +60,7 @@ final class MonitorProcess: Sendable {
     ) throws(SystemError) -> ControlSocket.Packet<LaunchReply> {
         try ControlSocket.send(request, descriptors: [image.rawValue], over: socketDescriptor)
         var event = pollfd(fd: socketDescriptor, events: Int16(POLLIN), revents: 0)
-        let milliseconds = Int32(clamping: timeout.nanoseconds / 1_000_000)
+        let milliseconds = Int32(clamping: max(timeout.nanoseconds, 0) / 1_000_000)
         guard unsafe poll(&event, 1, milliseconds) > 0 else {
             throw SystemError("waiting for the monitor", errno: ETIMEDOUT)
         }

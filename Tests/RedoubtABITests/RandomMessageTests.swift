@@ -1,4 +1,5 @@
 import RedoubtABI
+import SeededTesting
 import Testing
 
 /// What a hostile other side could write.

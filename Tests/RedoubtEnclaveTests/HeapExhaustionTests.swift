@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 @Suite("A heap that is full")

@@ -1,3 +1,4 @@
+import SeededTesting
 import Testing
 
 @Suite("The heap against a model")

@@ -2,6 +2,7 @@ import EnclaveTesting
 import FixtureInterface
 import Foundation
 import RedoubtHost
+import SeededTesting
 import Synchronization
 import Testing
 
@@ -13,8 +14,7 @@ struct HostileHostTests {
         arguments: testedIsolation
     )
     func randomBytes(_ level: IsolationLevel) async throws {
-        let seed = UInt64.random(in: .min ... .max)
-        StandardError.write("hostile channel, \(level): seed \(seed)")
+        let seed = SeededGenerator(for: "hostile channel, \(level)").seed
         let deadline = ContinuousClock.now + .seconds(10)
         var launches = 0
         var ends: [String: Int] = [:]
@@ -70,13 +70,8 @@ struct HostileHostTests {
         }
 
         private func scribbleBlocking(until deadline: ContinuousClock.Instant) {
-            var state = seed | 1
-            func next() -> UInt64 {
-                state ^= state << 13
-                state ^= state >> 7
-                state ^= state << 17
-                return state
-            }
+            var random = SeededGenerator(seed: seed)
+            func next() -> UInt64 { random.next() }
             let memory = enclave.channelMemory
             let bytes = unsafe memory.bytes
             while ContinuousClock.now < deadline, enclave.stopReason == nil {

@@ -36,5 +36,8 @@ struct NewPackageTests {
             #expect(output.status != 0)
             #expect(output.standardError.contains("module's name"))
         }
+        let taken = try await run(redoubt, ["new", "Enclave"], directory: NSTemporaryDirectory())
+        #expect(taken.status != 0)
+        #expect(taken.standardError.contains("take another"))
     }
 }

@@ -1,4 +1,5 @@
 import RedoubtImage
+import SeededTesting
 import Testing
 
 @Suite("Damaged ELF programs")

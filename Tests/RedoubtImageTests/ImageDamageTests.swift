@@ -1,4 +1,5 @@
 import RedoubtImage
+import SeededTesting
 import Testing
 
 /// Every byte of an image has one meaning: what is read is written as the same bytes again.

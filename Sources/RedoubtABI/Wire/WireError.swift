@@ -20,6 +20,6 @@ public enum WireError: Error, Equatable, Sendable {
 public enum WireLimits {
     /// Arrays, optionals, dictionaries, structs and enums may nest this deep.
     public static let maximumDepth = 64
-    /// Payload bytes of the largest channel that can be declared.
+    /// Bytes of the largest message, header included.
     public static let maximumPayloadBytes = 64 << 20
 }

@@ -68,7 +68,9 @@ enum EnclaveManifest {
     }
 
     static func parse(_ data: Data, path: String) throws -> EnclaveConfiguration {
-        guard data.contains(where: { $0 > 0x20 }) else { return EnclaveConfiguration() }
+        guard data.contains(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
+            return EnclaveConfiguration()
+        }
         let decoder = JSONDecoder()
         decoder.allowsJSON5 = true
         do {

@@ -30,6 +30,11 @@ struct NewCommand: ParsableCommand {
                 "\"\(name)\" cannot be a Swift module's name: take letters and digits"
             )
         }
+        guard !Self.takenNames.contains(name) else {
+            throw CommandFailure(
+                "\(name) is the name of something that the new package uses: take another"
+            )
+        }
         let template = PackageTemplate(name: name, dependency: try dependency())
         guard !FileManager.default.fileExists(atPath: name) else {
             throw CommandFailure("\(name) exists: choose another name, or remove it")
@@ -51,6 +56,13 @@ struct NewCommand: ParsableCommand {
             """
         )
     }
+
+    /// Modules and types that the generated code uses, or that would hide some.
+    private static let takenNames: Set<String> = [
+        "Enclave", "Host", "Main", "Mutex", "Redoubt", "Swift", "String", "Bool", "Error",
+        "Sendable",
+        "State", "Storage",
+    ]
 
     private func dependency() throws -> String {
         if let redoubt {
