@@ -3,6 +3,12 @@ internal import Glibc
 
 /// Starts processes with descriptors at numbers that they know.
 public enum ChildProcess {
+    /// All that a monitor, and a jailed process, gets of its parent's environment: where Swift's libraries are.
+    public static var libraryPath: [String] {
+        guard let path = unsafe getenv("LD_LIBRARY_PATH") else { return [] }
+        return unsafe ["LD_LIBRARY_PATH=\(String(cString: path))"]
+    }
+
     /// Starts an executable with the given descriptors, beside the standard ones.
     ///
     /// Others that lack the close-on-exec flag, as a host's may, are inherited too: the child closes them.

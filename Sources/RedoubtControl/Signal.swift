@@ -25,6 +25,15 @@ public final class Signal: @unchecked Sendable {
         _ = unsafe redoubt_futex_wake(word, 1)
     }
 
+    /// Blocks the thread until the signal is given, and takes it, but for little more than the time given.
+    ///
+    /// - Returns: whether it was given.
+    public func wait(timeoutNanoseconds: Int64) -> Bool {
+        if unsafe word.pointee.exchange(0, ordering: .acquiring) != 0 { return true }
+        _ = unsafe redoubt_futex_wait(word, 0, timeoutNanoseconds)
+        return unsafe word.pointee.exchange(0, ordering: .acquiring) != 0
+    }
+
     /// Blocks the thread until the signal is given, and takes it.
     public func wait() {
         while unsafe word.pointee.exchange(0, ordering: .acquiring) == 0 {

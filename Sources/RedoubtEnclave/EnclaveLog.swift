@@ -6,12 +6,13 @@ internal import RedoubtABI
 /// Lines leave the enclave in the clear: never print a secret. What is printed outside a call waits for
 /// the next one; when 4 KiB wait, the oldest lines are dropped.
 enum EnclaveLog {
-    private static let limitBytes = 4096
     private static let pending = Mutex<[UInt8]>([])
 
     static func append(_ byte: UInt8) {
         pending.withLock { bytes in
-            if bytes.count >= limitBytes { bytes.removeFirst(limitBytes / 2) }
+            if bytes.count >= LogInterface.limitBytes {
+                bytes.removeFirst(LogInterface.limitBytes / 2)
+            }
             bytes.append(byte)
         }
         if byte == 0x0A, let channel = ThreadServer.currentChannel, channel.isServing {

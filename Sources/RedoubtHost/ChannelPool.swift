@@ -52,18 +52,16 @@ final class ChannelPool: Sendable {
         }
         let timer = Task {
             try await Task.sleep(until: deadline)
-            giveUp(
-                id,
-                EnclaveError(
-                    .busy,
-                    "all threads of the enclave were busy for \(timeout): declare more threads, or call less"
-                )
-            )
+            giveUp(id, Self.busy(timeout))
         }
         defer { timer.cancel() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                enqueue(Waiter(id: id, continuation: continuation))
+                enqueue(
+                    Waiter(id: id, continuation: continuation),
+                    until: deadline,
+                    timeout: timeout
+                )
             }
         } onCancel: {
             giveUp(id, CancellationError())
@@ -80,17 +78,29 @@ final class ChannelPool: Sendable {
         for waiter in waiters { waiter.continuation.resume(throwing: EnclaveError.stopped(reason)) }
     }
 
-    private func enqueue(_ waiter: Waiter) {
-        let isCancelled = Task.isCancelled
+    private func enqueue(
+        _ waiter: Waiter,
+        until deadline: ContinuousClock.Instant,
+        timeout: Duration
+    ) {
         let outcome = state.withLock { state -> Result<HostChannel, any Error>? in
-            // A cancellation that came before this found no waiter; one that comes after it will.
-            if isCancelled { return .failure(CancellationError()) }
+            // A cancellation or a deadline that came before the lock was taken has found no waiter to give
+            // up; one that comes later will.
+            if Task.isCancelled { return .failure(CancellationError()) }
             if let reason = state.stopReason { return .failure(EnclaveError.stopped(reason)) }
             if let channel = state.free.popLast() { return .success(channel) }
+            if ContinuousClock.now >= deadline { return .failure(Self.busy(timeout)) }
             state.waiters.append(waiter)
             return nil
         }
         if let outcome { waiter.continuation.resume(with: outcome) }
+    }
+
+    private static func busy(_ timeout: Duration) -> EnclaveError {
+        EnclaveError(
+            .busy,
+            "all threads of the enclave were busy for \(timeout): declare more threads, or call less"
+        )
     }
 
     private func giveUp(_ id: UInt64, _ error: any Error) {

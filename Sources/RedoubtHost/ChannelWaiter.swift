@@ -107,7 +107,11 @@ final class ChannelWaiter: Sendable {
 
     /// Waits for the end of the thread, after ``stop()``.
     func join() {
-        if state.withLock({ $0.hasThread }) { hasEnded.wait() }
+        // Again and again: an enclave that was still running may have undone the first wake.
+        while state.withLock({ $0.hasThread }), !hasEnded.wait(timeoutNanoseconds: 10_000_000) {
+            channel.wakeForStop()
+            signal.notify()
+        }
     }
 
     private func serveJob() {

@@ -122,6 +122,7 @@ extension EnclaveCore {
         do throws(WireError) {
             let bytes = try arguments.decode([UInt8].self)
             try arguments.finish()
+            guard bytes.count <= LogInterface.limitBytes else { return .malformedArguments }
             let text = String(decoding: bytes, as: UTF8.self)
             for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
                 text.hasSuffix("\n") ? 1 : 0

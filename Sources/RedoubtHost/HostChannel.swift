@@ -129,7 +129,7 @@ final class HostChannel: @unchecked Sendable {
 
     /// Wakes whoever sleeps.
     ///
-    /// The enclave no longer runs, so the word is the host's.
+    /// The enclave's end has been asked for, so its word is the host's.
     func wakeForStop() {
         enclaveSequence.store(enclaveSequence.load() ^ 0x8000_0000)
         enclaveSequence.wakeAll()

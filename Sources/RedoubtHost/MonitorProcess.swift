@@ -36,18 +36,18 @@ final class MonitorProcess: Sendable {
             let child = try ChildProcess.spawn(
                 path: path,
                 arguments: [MonitorLocator.name],
-                environment: libraryPath(),
+                environment: ChildProcess.libraryPath,
                 inherited: [(other.rawValue, 3)]
             )
-            let process = try SystemError.check("pidfd_open", redoubt_process_descriptor(child))
+            let process = redoubt_process_descriptor(child)
+            guard process >= 0 else {
+                // Without a descriptor nobody would ever wait for it.
+                kill(child, SIGKILL)
+                while waitpid(child, nil, 0) < 0 && errno == EINTR {}
+                throw SystemError("pidfd_open", errno: -process)
+            }
             return MonitorProcess(own, process: OwnedDescriptor(process), processID: child)
         }
-    }
-
-    /// The monitor gets nothing of the host's environment but where Swift's libraries are.
-    private static func libraryPath() -> [String] {
-        guard let path = unsafe getenv("LD_LIBRARY_PATH") else { return [] }
-        return unsafe ["LD_LIBRARY_PATH=\(String(cString: path))"]
     }
 
     /// Asks for an enclave and waits for the answer.
@@ -59,9 +59,7 @@ final class MonitorProcess: Sendable {
         timeout: Duration
     ) throws(SystemError) -> ControlSocket.Packet<LaunchReply> {
         try ControlSocket.send(request, descriptors: [image.rawValue], over: socketDescriptor)
-        var event = pollfd(fd: socketDescriptor, events: Int16(POLLIN), revents: 0)
-        let milliseconds = Int32(clamping: max(timeout.nanoseconds, 0) / 1_000_000)
-        guard unsafe poll(&event, 1, milliseconds) > 0 else {
+        guard try Self.waitUntilReadable(socketDescriptor, timeout: timeout) else {
             throw SystemError("waiting for the monitor", errno: ETIMEDOUT)
         }
         return try ControlSocket.receive(LaunchReply.self, from: socketDescriptor)
@@ -91,14 +89,30 @@ final class MonitorProcess: Sendable {
     /// Sees the monitor's end through: no process and no descriptor is left of it afterwards.
     func reap() {
         end()
-        var event = pollfd(fd: processDescriptor, events: Int16(POLLIN), revents: 0)
         // A monitor that is stopped, or hangs, does not hear that it should end.
-        if unsafe poll(&event, 1, 1_000) <= 0 {
+        if (try? Self.waitUntilReadable(processDescriptor, timeout: .seconds(1))) != true {
             _ = redoubt_process_signal(processDescriptor, SIGKILL)
         }
         var code: Int32 = 0
         var status: Int32 = 0
         _ = unsafe redoubt_process_wait(processDescriptor, &code, &status)
         handles.withLock { $0 = nil }
+    }
+
+    /// Waits until there is something to read, or the other side is gone; false if the time is over first.
+    private static func waitUntilReadable(
+        _ descriptor: Int32,
+        timeout: Duration
+    ) throws(SystemError) -> Bool {
+        let deadline = ContinuousClock.now + timeout
+        while true {
+            var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            let left = max(ContinuousClock.now.duration(to: deadline).nanoseconds, 0)
+            let count = unsafe poll(&event, 1, Int32(clamping: left / 1_000_000 + 1))
+            if count > 0 { return true }
+            // A signal for the host may arrive on this thread.
+            if count < 0 && errno != EINTR { throw SystemError("poll", errno: errno) }
+            if ContinuousClock.now >= deadline { return false }
+        }
     }
 }

@@ -8,6 +8,7 @@ internal import Synchronization
 final class HostLink: Sendable {
     private let socket: ControlSocket
     private let hasEnded = Atomic<Bool>(false)
+    private let hasAnnounced = Atomic<Bool>(false)
 
     init(_ socket: consuming ControlSocket) {
         self.socket = socket
@@ -40,6 +41,7 @@ final class HostLink: Sendable {
             // The host is gone, and so is the reason to run.
             exit(0)
         }
+        hasAnnounced.store(true, ordering: .sequentiallyConsistent)
     }
 
     func refuse(_ error: RefusalError) -> Never { refuse(error.refusal) }
@@ -58,6 +60,8 @@ final class HostLink: Sendable {
         if hasEnded.exchange(true, ordering: .sequentiallyConsistent) {
             while true { sleep(1) }
         }
+        // The host expects the answer to its request first; if that is a refusal, this process ends there.
+        while !hasAnnounced.load(ordering: .sequentiallyConsistent) { usleep(100) }
         try? socket.send(reason)
         _exit(0)
     }

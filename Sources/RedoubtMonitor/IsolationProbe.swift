@@ -9,7 +9,7 @@ public enum IsolationProbe {
             switch (level.backend, level.memory) {
             case (.virtualization, let memory):
                 let kvm = try KVMAvailability.open()
-                let machine = try orFail { () throws(KVMError) in try kvm.makeVirtualMachine() }
+                let machine = try KVMAvailability.makeMachine(kvm)
                 if memory == .private { try KVMAvailability.checkPrivateMemory(of: machine) }
             case (.process, .private):
                 try SecretMemory.checkAvailability(neededBytes: 1 << 20)

@@ -15,6 +15,7 @@ public enum Monitor {
     ///
     /// Does not return.
     public static func run(_ socket: consuming ControlSocket) -> Never {
+        TerminalSignals.ignore()
         let link = HostLink(socket)
         guard redoubt_harden_process() == 0, redoubt_close_from(UInt32(controlDescriptor) + 1) == 0
         else {

@@ -39,7 +39,8 @@ struct HostileHostTests {
         }
         StandardError.write(
             "hostile channel, \(level): \(launches) launches, \(values) values, "
-                + "\(refusals) refusals, ends: \(ends)")
+                + "\(refusals) refusals, ends: \(ends)"
+        )
         // Both happened, or the attack did not reach the calls.
         #expect(values > 0)
         #expect(refusals > 0)
@@ -56,7 +57,9 @@ struct HostileHostTests {
             self.seed = seed
         }
 
-        /// How calls ended. A wrong value is no failure: the scribbler may have hit the message itself.
+        /// How calls ended.
+        ///
+        /// A wrong value is no failure: the scribbler may have hit the message itself.
         struct Tally {
             var values = 0
             var refusals = 0

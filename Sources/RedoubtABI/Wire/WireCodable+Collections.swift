@@ -83,7 +83,9 @@ extension Dictionary: WireCodable where Key: WireCodable, Value: WireCodable {
     public init(from decoder: inout WireDecoder) throws(WireError) {
         try decoder.enter()
         let count = try decoder.readCount()
-        self.init(minimumCapacity: count)
+        // As for arrays: the entries may be larger than their encoding.
+        let entryBytes = MemoryLayout<Key>.stride + MemoryLayout<Value>.stride
+        self.init(minimumCapacity: Swift.min(count, decoder.remainingCount / entryBytes + 1))
         for _ in 0..<count {
             let key = try Key(from: &decoder)
             let value = try Value(from: &decoder)

@@ -39,7 +39,8 @@ extension WireCodable {
         from decoder: inout WireDecoder
     ) throws(WireError) -> [Self] {
         var elements: [Self] = []
-        elements.reserveCapacity(count)
+        // No more than the message's own size at once: an element may be larger than its encoding.
+        elements.reserveCapacity(min(count, decoder.remainingCount / MemoryLayout<Self>.stride + 1))
         for _ in 0..<count {
             elements.append(try Self(from: &decoder))
         }

@@ -30,6 +30,7 @@ public enum JailedProcess {
     }
 
     private static func enter(_ arguments: [String]) throws(BackendError) -> Never {
+        TerminalSignals.ignore()
         // The monitor may have ended before this process asked to end with it: then another is its parent.
         guard arguments.count == 3, let kind = UInt8(arguments[0]),
             let spinLimit = UInt32(arguments[1]), let monitor = Int32(arguments[2]),

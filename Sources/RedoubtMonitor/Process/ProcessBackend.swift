@@ -72,7 +72,7 @@ enum ProcessBackend {
             let process = try ChildProcess.spawn(
                 path: "/proc/self/exe",
                 arguments: arguments,
-                environment: [],
+                environment: ChildProcess.libraryPath,
                 inherited: inherited
             )
             return try SystemError.check("pidfd_open", redoubt_process_descriptor(process))
@@ -99,11 +99,21 @@ enum ProcessBackend {
             return describe(record.read(), parts)
         }
         if exited {
-            return .abort(StopReason.Abort(rawValue: UInt32(status)) ?? .unknown)
+            guard let abort = StopReason.Abort(rawValue: UInt32(status)) else {
+                return .monitorFailed("the jailed process ended with status \(status)")
+            }
+            return .abort(abort)
         }
-        // Ended by a signal: by its seccomp filter, or from outside.
-        return status == SIGSYS
-            ? parts.fault(.illegalOperation, instruction: nil, address: nil) : .monitorLost
+        // Ended by a signal: by its seccomp filter, by a fault that its handler could not record, or from
+        // outside.
+        switch status {
+        case SIGSYS, SIGILL, SIGTRAP, SIGFPE:
+            return parts.fault(.illegalOperation, instruction: nil, address: nil)
+        case SIGSEGV, SIGBUS:
+            return parts.fault(.memoryAccess, instruction: nil, address: nil)
+        default:
+            return .monitorLost
+        }
     }
 
     private static func describe(_ fault: redoubt_fault_record, _ parts: EnclaveParts) -> StopReason

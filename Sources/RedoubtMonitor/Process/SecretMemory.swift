@@ -8,22 +8,28 @@ internal import RedoubtImage
 enum SecretMemory {
     /// Checks that there is such memory, and enough of it.
     static func checkAvailability(neededBytes needed: Int) throws(BackendError) {
-        let memory = redoubt_secret_memory(Int(AddressSpace.pageSizeBytes))
+        let memory = redoubt_secret_memory(needed)
         guard memory >= 0 else {
             throw .unavailable(
                 "the kernel has no memfd_secret: Linux 6.5 or later has it, earlier ones with "
                     + "secretmem.enable=1 on the kernel's command line"
             )
         }
-        close(memory)
-        let limit = redoubt_locked_memory_limit()
-        guard geteuid() == 0 || limit >= UInt64(needed) else {
+        defer { close(memory) }
+        // The kernel checks the limit when the memory is mapped, and gives pages only when they are touched.
+        let mapping = unsafe mmap(nil, needed, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0)
+        guard unsafe mapping != MAP_FAILED else {
+            let failure = errno
+            guard failure == EAGAIN || failure == ENOMEM else {
+                throw .failed("mmap of secret memory: errno \(failure)")
+            }
             throw .unavailable(
-                "private memory counts as locked memory, of which the user may have "
-                    + "\(limit) bytes and the enclave needs \(needed): raise the limit "
-                    + "(ulimit -l, or LimitMEMLOCK= of the service)"
+                "private memory counts as locked memory, of which the process may have "
+                    + "\(redoubt_locked_memory_limit()) bytes and the enclave needs \(needed): raise "
+                    + "the limit (ulimit -l, or LimitMEMLOCK= of the service)"
             )
         }
+        unsafe munmap(mapping, needed)
     }
 
     /// Bytes of the enclave that hold data.

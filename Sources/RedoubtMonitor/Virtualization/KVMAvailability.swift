@@ -12,6 +12,19 @@ enum KVMAvailability {
         }
     }
 
+    /// Makes a machine, or says why there can be none: another hypervisor may have the processor.
+    static func makeMachine(_ kvm: borrowing KVM) throws(BackendError) -> VirtualMachine {
+        do throws(KVMError) {
+            return try kvm.makeVirtualMachine()
+        } catch {
+            switch error.errno {
+            case EBUSY, ENODEV, EOPNOTSUPP, EPERM:
+                throw .unavailable(explain(error, path: "/dev/kvm"))
+            default: throw .failed(error.description)
+            }
+        }
+    }
+
     /// Checks that a machine can have memory that keeps the host out.
     static func checkPrivateMemory(of machine: borrowing VirtualMachine) throws(BackendError) {
         guard machine.hasPrivateMemory else {
@@ -29,7 +42,7 @@ enum KVMAvailability {
         case EACCES, EPERM:
             "no permission to use \(path): add the user to the group kvm "
                 + "(sudo usermod -aG kvm $USER) and log in again"
-        case ENODEV, ENXIO:
+        case ENODEV, ENXIO, EOPNOTSUPP:
             "\(path) has no driver behind it: load kvm_intel or kvm_amd"
         case EBUSY:
             "another program has taken the processor's virtualization: stop it"

@@ -37,11 +37,7 @@ final class VirtualizationBackend: Sendable {
         self.parts = parts
         map = GuestMemoryMap(parts.image.layout)
         kvm = try KVMAvailability.open()
-        do throws(KVMError) {
-            machine = try kvm.makeVirtualMachine()
-        } catch {
-            throw .failed(error.description)
-        }
+        machine = try KVMAvailability.makeMachine(kvm)
         system = try AnonymousMemory(sizeBytes: GuestMemoryMap.systemBytes)
         try Self.add(
             system,
