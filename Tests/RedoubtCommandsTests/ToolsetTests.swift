@@ -6,7 +6,7 @@ import Testing
 @Suite("The toolset of an enclave's build")
 struct ToolsetTests {
     private let toolchain = Toolchain(
-        resourcePath: "/opt/swift/usr/lib/swift",
+        resourcePath: "/toolchain/usr/lib/swift",
         version: "Swift 6.3"
     )
 
@@ -26,7 +26,7 @@ struct ToolsetTests {
         #expect(file.linker.extraCLIOptions.contains("--image-base=0x1000000000"))
         #expect(
             file.linker.extraCLIOptions.contains(
-                "-L/opt/swift/usr/lib/swift/embedded/x86_64-unknown-none-elf"
+                "-L/toolchain/usr/lib/swift/embedded/x86_64-unknown-none-elf"
             )
         )
         let keys = try JSONSerialization.jsonObject(with: contents) as? [String: Any]

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import RedoubtKVM
 import Testing
@@ -69,7 +70,7 @@ struct KVMTests {
 
     @Test func `A device without a driver is explained by the modules to load`() throws {
         // A socket's file cannot be opened either, and ends with the same errno, ENXIO.
-        let path = "/tmp/redoubt-test-\(getpid()).socket"
+        let path = NSTemporaryDirectory() + "redoubt-\(getpid()).socket"
         let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
         defer {
             close(descriptor)
