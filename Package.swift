@@ -187,7 +187,10 @@ let package = Package(
     ]
         + (buildsEnclave
             ? []
-            : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
+            : [
+                .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+                .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+            ]),
     targets: [
         // Both sides of the boundary.
         .target(name: "CRedoubtABI"),
@@ -208,7 +211,8 @@ let package = Package(
         // The image that an enclave is launched from.
         .target(
             name: "RedoubtImage",
-            dependencies: ["CRedoubtABI", "RedoubtABI"],
+            dependencies: ["CRedoubtABI", "RedoubtABI"]
+                + (buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]),
             swiftSettings: strict
         ),
 

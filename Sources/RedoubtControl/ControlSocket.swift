@@ -7,8 +7,8 @@ internal import Synchronization
 ///
 /// Each packet is one value, with file descriptors beside it.
 public struct ControlSocket: ~Copyable, Sendable {
-    /// A packet's size.
-    public static let packetLimitBytes = 16 << 10
+    /// A packet's size: a launch request with the longest lists has room in it.
+    public static let packetLimitBytes = 192 << 10
     private let descriptor: OwnedDescriptor
 
     /// Takes a connected `SOCK_SEQPACKET` socket over.

@@ -18,19 +18,26 @@ public final class Enclave: EnclaveCaller, Sendable {
 
     /// Launches an enclave and waits until it serves calls.
     ///
-    /// Prefer ``withLaunched(_:options:_:)``, which sees to its end.
+    /// Prefer ``withLaunched(_:policy:options:_:)``, which sees to its end.
     ///
     /// - Parameters:
     ///   - image: path of the image that `redoubt build` made.
+    ///   - policy: which images will do. The monitor checks it before any of the enclave's code runs.
     ///   - options: how it is launched and called.
     /// - Returns: the enclave, which serves calls.
     /// - Throws: ``EnclaveError``, or `CancellationError`. Nothing is left of it then.
     public nonisolated(nonsending) static func launch(
         _ image: String,
+        policy: LaunchPolicy,
         options: LaunchOptions = LaunchOptions()
     ) async throws -> Enclave {
         let deadline = ContinuousClock.now + options.launchTimeout
-        let core = try await Launch(image: image, options: options, deadline: deadline).run()
+        let core = try await Launch(
+            image: image,
+            policy: policy,
+            options: options,
+            deadline: deadline
+        ).run()
         let enclave = Enclave(core)
         do {
             try await core.waitUntilReady(until: deadline)
@@ -49,10 +56,11 @@ public final class Enclave: EnclaveCaller, Sendable {
     /// - Throws: ``EnclaveError``, or what `body` throws.
     public nonisolated(nonsending) static func withLaunched<Result>(
         _ image: String,
+        policy: LaunchPolicy,
         options: LaunchOptions = LaunchOptions(),
         _ body: nonisolated(nonsending) (Enclave) async throws -> Result
     ) async throws -> Result {
-        let enclave = try await launch(image, options: options)
+        let enclave = try await launch(image, policy: policy, options: options)
         do {
             let result = try await body(enclave)
             await enclave.terminate()
@@ -68,6 +76,9 @@ public final class Enclave: EnclaveCaller, Sendable {
         core.stop(.requested)
         await core.waitForEnd()
     }
+
+    /// Who the enclave is, as its monitor has measured and checked it before it ran.
+    public var identity: EnclaveIdentity { core.description.identity }
 
     /// What seals the enclave.
     public var isolation: IsolationLevel { core.description.level }

@@ -7,7 +7,8 @@ public struct EnclaveError: Error, Sendable {
     /// What kind of failure it is.
     public struct Code: Hashable, Sendable {
         private enum Kind {
-            case imageUnreadable, imageRefused, isolationUnavailable, monitorNotFound, launchFailed
+            case imageUnreadable, imageRefused, policyRefused, policyTooLarge, isolationUnavailable,
+                monitorNotFound, launchFailed
             case launchTimedOut, stopped, busy, argumentsTooLarge, replyTooLarge, interfaceMismatch
             case argumentsRefused, replyMalformed, reentrantCall
         }
@@ -15,8 +16,14 @@ public struct EnclaveError: Error, Sendable {
 
         /// The image's file could not be opened.
         public static let imageUnreadable = Code(kind: .imageUnreadable)
-        /// The image is damaged, incomplete, or not an image.
+        /// The image is damaged, changed, incomplete, not signed, or not an image.
+        ///
+        /// The message says which check failed: that of structure, signature or measurement.
         public static let imageRefused = Code(kind: .imageRefused)
+        /// The launch policy does not accept the image; ``EnclaveError/violations`` says why.
+        public static let policyRefused = Code(kind: .policyRefused)
+        /// A list of the launch policy is longer than ``RedoubtControl/LaunchPolicy/entryLimit``.
+        public static let policyTooLarge = Code(kind: .policyTooLarge)
         /// The machine cannot give what was required; ``EnclaveError/unavailable`` says why.
         public static let isolationUnavailable = Code(kind: .isolationUnavailable)
         /// The monitor's executable was not found.
@@ -51,17 +58,21 @@ public struct EnclaveError: Error, Sendable {
     public let stopReason: StopReason?
     /// What the machine cannot give, if that is the failure.
     public let unavailable: [UnavailableIsolation]
+    /// Every reason for which the launch policy refused the image, if that is the failure.
+    public let violations: [PolicyViolation]
 
     init(
         _ code: Code,
         _ message: String,
         stopReason: StopReason? = nil,
-        unavailable: [UnavailableIsolation] = []
+        unavailable: [UnavailableIsolation] = [],
+        violations: [PolicyViolation] = []
     ) {
         self.code = code
         self.message = message
         self.stopReason = stopReason
         self.unavailable = unavailable
+        self.violations = violations
     }
 
     static func stopped(_ reason: StopReason) -> EnclaveError {

@@ -1,4 +1,4 @@
-public import RedoubtControl
+public import RedoubtABI
 
 /// What a launch requires of the seal.
 public struct Isolation: Hashable, Sendable {

@@ -5,6 +5,7 @@ internal import RedoubtControl
 /// Starts an enclave's monitor, on the thread that follows the enclave to its end.
 struct Launch {
     let image: String
+    let policy: LaunchPolicy
     let options: LaunchOptions
     let deadline: ContinuousClock.Instant
 
@@ -36,9 +37,12 @@ struct Launch {
             )
         }
         let imageFile = OwnedDescriptor(file)
+        try checkSize(of: policy)
         let path = try MonitorLocator.find(options.monitorPath)
         let request = LaunchRequest(
             acceptable: options.isolation.acceptable,
+            policy: policy,
+            debug: options.debug,
             spinLimit: options.spinLimit
         )
         let monitor: MonitorProcess
@@ -52,6 +56,20 @@ struct Launch {
         } catch {
             monitor.reap()
             throw error
+        }
+    }
+
+    private func checkSize(of policy: LaunchPolicy) throws(EnclaveError) {
+        var longest = max(policy.deniedMeasurements.count, policy.deniedVersions.count)
+        if case .measurements(let accepted) = policy.trust {
+            longest = max(longest, accepted.count)
+        }
+        guard longest <= LaunchPolicy.entryLimit else {
+            throw EnclaveError(
+                .policyTooLarge,
+                "a list of the launch policy has \(longest) entries, more than \(LaunchPolicy.entryLimit): "
+                    + "deny ranges of security versions instead of single measurements"
+            )
         }
     }
 
@@ -95,6 +113,13 @@ struct Launch {
         switch refusal {
         case .image(let reason):
             EnclaveError(.imageRefused, "\(image) was refused: \(reason)")
+        case .policy(let violations):
+            EnclaveError(
+                .policyRefused,
+                "the launch policy refuses \(image): "
+                    + violations.map(\.description).joined(separator: "; "),
+                violations: violations
+            )
         case .isolation(let unavailable):
             EnclaveError(
                 .isolationUnavailable,

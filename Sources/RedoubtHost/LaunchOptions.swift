@@ -28,6 +28,10 @@ public struct LaunchOptions: Sendable {
     ///
     /// It takes another thread of it.
     public var allowsReentry = false
+    /// Whether the enclave is to run in debug: its faults are reported in detail, and it keeps no secrets.
+    ///
+    /// The image must allow it too (`"debug": true` in its enclave.json), or the launch is refused.
+    public var debug = false
     /// The monitor's executable.
     ///
     /// By default it is looked for beside the host's executable.

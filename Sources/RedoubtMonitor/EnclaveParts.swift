@@ -5,18 +5,19 @@ internal import RedoubtImage
 /// What a backend needs to launch an enclave.
 struct EnclaveParts: Sendable {
     let image: EnclaveImage
+    let identity: EnclaveIdentity
     let channels: ChannelMemory
     let level: IsolationLevel
     let spinLimit: UInt32
     let link: HostLink
 
-    /// A fault as it may be reported: an enclave that is not a debug one keeps its addresses to itself.
+    /// A fault as it may be reported: an enclave that does not run in debug keeps its addresses to itself.
     func fault(
         _ cause: StopReason.Fault.Cause,
         instruction: UInt64?,
         address: UInt64?
     ) -> StopReason {
-        guard image.configuration.isDebug else { return .fault(StopReason.Fault(cause)) }
+        guard identity.isDebug else { return .fault(StopReason.Fault(cause)) }
         return .fault(StopReason.Fault(cause, instruction: instruction, address: address))
     }
 

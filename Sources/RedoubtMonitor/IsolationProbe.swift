@@ -1,4 +1,4 @@
-public import RedoubtControl
+public import RedoubtABI
 internal import RedoubtKVM
 
 /// Finds out what this machine and this user can have, without launching anything.
@@ -19,7 +19,8 @@ public enum IsolationProbe {
             return nil
         } catch {
             switch error {
-            case .unavailable(let reason), .failed(let reason): return reason
+            case .unavailable(let reason), .refusedImage(let reason), .failed(let reason):
+                return reason
             }
         }
     }

@@ -11,12 +11,13 @@ struct Launched {
 /// Launches an enclave at the first level that can be had.
 enum IsolationSelection {
     static func launch(
-        _ image: EnclaveImage,
+        _ admitted: AdmittedImage,
         request: LaunchRequest,
         link: HostLink
-    ) -> Result<Launched, RefusalError> {
+    ) throws(RefusalError) -> Launched {
+        let image = admitted.image
         guard let layout = ChannelLayout(payloadBytes: image.configuration.channelBytes) else {
-            return .failure(RefusalError(.image("the channel's size is outside of its limits")))
+            throw RefusalError(.image("the channel's size is outside of its limits"))
         }
         let channels: ChannelMemory
         do throws(SystemError) {
@@ -25,13 +26,20 @@ enum IsolationSelection {
                 threadCount: image.configuration.threadCount
             )
         } catch {
-            return .failure(RefusalError(.system(error.description)))
+            throw RefusalError(.system(error.description))
         }
         var unavailable: [UnavailableIsolation] = []
         for level in request.acceptable {
+            if let minimum = image.configuration.minimumIsolation, !level.isAtLeast(minimum) {
+                unavailable.append(
+                    UnavailableIsolation(level, reason: "the image accepts no less than \(minimum)")
+                )
+                continue
+            }
             do throws(BackendError) {
                 let parts = EnclaveParts(
                     image: image,
+                    identity: admitted.identity,
                     channels: channels,
                     level: level,
                     spinLimit: request.spinLimit,
@@ -43,19 +51,22 @@ enum IsolationSelection {
                 case .unavailable(let reason):
                     unavailable.append(UnavailableIsolation(level, reason: reason))
                     continue
+                case .refusedImage(let reason):
+                    throw RefusalError(.image(reason))
                 case .failed(let reason):
-                    return .failure(RefusalError(.system(reason)))
+                    throw RefusalError(.system(reason))
                 }
             }
             let description = LaunchedEnclave(
+                identity: admitted.identity,
                 level: level,
                 unavailable: unavailable,
                 threadCount: channels.threadCount,
                 payloadBytes: layout.payloadBytes
             )
-            return .success(Launched(description: description, channels: channels))
+            return Launched(description: description, channels: channels)
         }
-        return .failure(RefusalError(.isolation(unavailable)))
+        throw RefusalError(.isolation(unavailable))
     }
 
     private static func start(_ parts: EnclaveParts) throws(BackendError) {

@@ -29,11 +29,12 @@ public enum Monitor {
         case .failure(let refusal): link.refuse(refusal)
         case .success(let received): (request, image) = received
         }
-        let launch = IsolationSelection.launch(image, request: request, link: link)
-        switch launch {
-        case .failure(let refusal): link.refuse(refusal)
-        case .success(let launched):
+        do throws(RefusalError) {
+            let admitted = try AdmittedImage(image, for: request)
+            let launched = try IsolationSelection.launch(admitted, request: request, link: link)
             link.announce(launched.description, channels: launched.channels)
+        } catch {
+            link.refuse(error)
         }
         link.waitForEnd(host: host)
     }

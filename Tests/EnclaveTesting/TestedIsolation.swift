@@ -1,4 +1,5 @@
-public import RedoubtControl
+public import RedoubtABI
+import RedoubtControl
 import RedoubtMonitor
 
 /// The levels that this machine gives: every test of an enclave runs over each of them.

@@ -34,7 +34,7 @@ struct EnclaveManifestTests {
 
     @Test func `A debug enclave says so`() throws {
         var expected = EnclaveConfiguration()
-        expected.isDebug = true
+        expected.allowsDebug = true
         #expect(try parse("{\"debug\": true}") == expected)
         #expect(try parse("{\"debug\": false}") == EnclaveConfiguration())
     }
@@ -45,7 +45,7 @@ struct EnclaveManifestTests {
         expected.heapBytes = 33_554_432
         expected.stackBytes = 0x20000
         expected.channelBytes = 1000
-        expected.isDebug = true
+        expected.allowsDebug = true
         let manifest = """
             // What the enclave declares.
             {

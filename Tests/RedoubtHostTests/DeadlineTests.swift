@@ -162,7 +162,9 @@ struct DeadlineTests {
         options.isolation = .exactly(level)
         options.launchTimeout = .milliseconds(300)
         let image = try await enclaveImage("NeverServesEnclave")
-        let error = await enclaveError { _ = try await Enclave.launch(image, options: options) }
+        let error = await enclaveError {
+            _ = try await Enclave.launch(image, policy: .development, options: options)
+        }
         #expect(error?.code == .launchTimedOut)
     }
 }

@@ -15,6 +15,7 @@ func withFixture<Result>(
     change(&options)
     return try await Enclave.withLaunched(
         try await enclaveImage("FixtureEnclave"),
+        policy: .development,
         options: options
     ) { enclave in
         try await body(enclave, FixtureClient(enclave))

@@ -100,7 +100,9 @@ struct FaultTests {
         var options = LaunchOptions()
         options.isolation = .exactly(level)
         let image = try await enclaveImage("MainReturnsEnclave")
-        let error = await enclaveError { _ = try await Enclave.launch(image, options: options) }
+        let error = await enclaveError {
+            _ = try await Enclave.launch(image, policy: .development, options: options)
+        }
         #expect(error?.stopReason == .abort(.mainReturned))
         #expect(error?.message.contains("Enclave.serve") == true)
     }

@@ -17,7 +17,9 @@ struct LaunchTests {
         var options = LaunchOptions()
         options.isolation = .exactly(level)
         options.launchTimeout = .seconds(5)
-        return await enclaveError { _ = try await Enclave.launch(path, options: options) }
+        return await enclaveError {
+            _ = try await Enclave.launch(path, policy: .development, options: options)
+        }
     }
 
     private func fixture() async throws -> [UInt8] {
@@ -73,7 +75,9 @@ struct LaunchTests {
 
     @Test("A file that is not there is named")
     func missing() async throws {
-        let error = await enclaveError { _ = try await Enclave.launch("/nowhere/x.enclave") }
+        let error = await enclaveError {
+            _ = try await Enclave.launch("/nowhere/x.enclave", policy: .development)
+        }
         #expect(error?.code == .imageUnreadable)
         #expect(error?.message.contains("/nowhere/x.enclave") == true)
     }
@@ -81,7 +85,7 @@ struct LaunchTests {
     @Test("Automatic takes the strongest level that there is")
     func automatic() async throws {
         let image = try await enclaveImage("FixtureEnclave")
-        try await Enclave.withLaunched(image) { enclave in
+        try await Enclave.withLaunched(image, policy: .development) { enclave in
             #expect(enclave.isolation == testedIsolation.first)
             #expect(
                 enclave.unavailable.count
@@ -95,15 +99,21 @@ struct LaunchTests {
         let image = try await enclaveImage("FixtureEnclave")
         var options = LaunchOptions()
         options.monitorPath = "/nowhere/redoubt-monitor"
-        let missing = await enclaveError { _ = try await Enclave.launch(image, options: options) }
+        let missing = await enclaveError {
+            _ = try await Enclave.launch(image, policy: .development, options: options)
+        }
         #expect(missing?.code == .monitorNotFound)
         options.monitorPath = "/bin/true"
-        let wrong = await enclaveError { _ = try await Enclave.launch(image, options: options) }
+        let wrong = await enclaveError {
+            _ = try await Enclave.launch(image, policy: .development, options: options)
+        }
         #expect(wrong?.code == .launchFailed)
         // As a monitor, this program says nothing and does not end.
         options.monitorPath = productsDirectory.appendingPathComponent("FixtureHost").path
         options.launchTimeout = .milliseconds(200)
-        let late = await enclaveError { _ = try await Enclave.launch(image, options: options) }
+        let late = await enclaveError {
+            _ = try await Enclave.launch(image, policy: .development, options: options)
+        }
         #expect(late?.code == .launchTimedOut)
     }
 

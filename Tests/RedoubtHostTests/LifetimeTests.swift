@@ -94,7 +94,11 @@ struct LifetimeTests {
         var options = LaunchOptions()
         options.isolation = .exactly(level)
         let image = try await enclaveImage("FixtureEnclave")
-        var enclave: Enclave? = try await Enclave.launch(image, options: options)
+        var enclave: Enclave? = try await Enclave.launch(
+            image,
+            policy: .development,
+            options: options
+        )
         let monitor = try #require(enclave?.monitorProcessID)
         #expect(ProcessTree.isAlive(monitor))
         enclave = nil

@@ -7,7 +7,7 @@ func makeSampleImage() throws -> EnclaveImage {
     configuration.heapBytes = 5 << 20
     configuration.stackBytes = 128 << 10
     configuration.channelBytes = 10_000
-    configuration.isDebug = true
+    configuration.allowsDebug = true
     return try EnclaveImage(
         program: ELFProgram(ELFFile.minimal.bytes),
         configuration: configuration

@@ -35,6 +35,31 @@ struct ControlMessagesTests {
         UnavailableIsolation(IsolationLevel(.process, .ordinary), reason: ""),
     ]
 
+    private static let measurement = identifier(from: 0, as: Measurement.self)
+    private static let signer = identifier(from: 32, as: SignerID.self)
+    private static let identity = EnclaveIdentity(
+        measurement: measurement,
+        signer: signer,
+        product: identifier(from: 64),
+        family: identifier(from: 80),
+        securityVersion: 0xABCD,
+        imageVersion: 0x1234_5678,
+        isDebug: true
+    )
+    private static let policy = {
+        var policy = LaunchPolicy.signed(by: signer, minimumSecurityVersion: 3)
+        policy.family = FamilyID.none
+        policy.deniedMeasurements = [measurement]
+        policy.deniedVersions = [DeniedVersions(signer: signer, securityVersions: 1...2)]
+        return policy
+    }()
+    private static let smallest = LaunchRequest(
+        acceptable: [],
+        policy: .measured(),
+        debug: false,
+        spinLimit: 0
+    )
+
     @Test func `Levels keep their bytes, and no others are read`() throws {
         try expectExact(IsolationLevel.strongestFirst)
         #expect(try encoded(IsolationLevel(.process, .ordinary)) == [1, 1])
@@ -51,16 +76,20 @@ struct ControlMessagesTests {
     @Test func `Requests arrive as they were`() throws {
         let request = LaunchRequest(
             acceptable: IsolationLevel.strongestFirst,
+            policy: Self.policy,
+            debug: true,
             spinLimit: 0xDEAD_BEEF
         )
         let copy = try decoded(LaunchRequest.self, from: encoded(request))
         #expect(copy.acceptable == request.acceptable)
+        #expect(copy.policy == request.policy)
+        #expect(copy.debug)
         #expect(copy.spinLimit == request.spinLimit)
-        try expectExact([request, LaunchRequest(acceptable: [], spinLimit: 0)])
+        try expectExact([request, Self.smallest])
     }
 
     @Test func `A request of another version is refused`() throws {
-        let message = try encoded(LaunchRequest(acceptable: [], spinLimit: 0))
+        let message = try encoded(Self.smallest)
         #expect(message.prefix(4).elementsEqual(try encoded(LaunchRequest.version)))
         for version in [0, LaunchRequest.version + 1, .max] {
             #expect(throws: WireError.invalidValue) {
@@ -74,6 +103,7 @@ struct ControlMessagesTests {
 
     @Test func `Replies arrive as they were`() throws {
         let launched = LaunchedEnclave(
+            identity: Self.identity,
             level: IsolationLevel(.process, .private),
             unavailable: Self.unavailable,
             threadCount: 3,
@@ -84,11 +114,20 @@ struct ControlMessagesTests {
             Issue.record("\(reply)")
             return
         }
+        #expect(copy.identity == launched.identity)
         #expect(copy.level == launched.level)
         #expect(copy.unavailable == launched.unavailable)
         #expect(copy.threadCount == 3 && copy.payloadBytes == 65_504)
         let refusals: [LaunchRefusal] = [
             .image("not an image 🏰"), .isolation([]), .isolation(Self.unavailable), .system(""),
+            .policy([]),
+            .policy([
+                .development, .notDevelopment(signer: Self.signer), .debug,
+                .signer(.development, expected: Self.signer), .measurement(Self.measurement),
+                .product(.none, expected: .none), .family(.none, expected: .none),
+                .securityVersion(2, minimum: 3), .deniedMeasurement(Self.measurement),
+                .deniedVersion(Self.signer, securityVersion: 2),
+            ]),
         ]
         for refusal in refusals {
             #expect(try decoded(LaunchRefusal.self, from: encoded(refusal)) == refusal)

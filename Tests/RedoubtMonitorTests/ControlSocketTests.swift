@@ -1,5 +1,6 @@
 import CRedoubtSystem
 import Glibc
+import RedoubtABI
 import RedoubtControl
 import Testing
 
@@ -7,6 +8,8 @@ import Testing
 struct ControlSocketTests {
     private let request = LaunchRequest(
         acceptable: IsolationLevel.strongestFirst,
+        policy: .development,
+        debug: false,
         spinLimit: 7
     )
 

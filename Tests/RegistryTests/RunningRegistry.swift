@@ -19,7 +19,7 @@ func withRegistry(
         options.handlers = [RegistryHostDispatcher(clock)]
     }
     let image = try await enclaveImage("RegistryEnclave")
-    try await Enclave.withLaunched(image, options: options) { enclave in
+    try await Enclave.withLaunched(image, policy: .development, options: options) { enclave in
         try await body(RegistryClient(enclave))
     }
 }

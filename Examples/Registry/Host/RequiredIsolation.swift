@@ -21,6 +21,6 @@ enum RequiredIsolation: String {
         options.isolation = isolation
         options.handlers = [RegistryHostDispatcher(SystemClock())]
         options.log = { line in print("The enclave says: \(line)") }
-        try await Enclave.withLaunched(image, options: options, body)
+        try await Enclave.withLaunched(image, policy: .development, options: options, body)
     }
 }

@@ -44,6 +44,8 @@ struct redoubt_fault_record {
 #define REDOUBT_EXIT_FAULT 200
 // The exit status of a jailed process that could not be set up.
 #define REDOUBT_EXIT_SETUP 201
+// The exit status of a jailed process that has loaded something else than the image's author signed.
+#define REDOUBT_EXIT_MEASUREMENT 202
 
 // Has faults of this thread, and of those started later, recorded in `record` before the process ends.
 int redoubt_record_faults(struct redoubt_fault_record *record);

@@ -42,7 +42,7 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     private func callFigure(_ image: String) async throws -> Figure {
-        try await Enclave.withLaunched(image) { enclave in
+        try await Enclave.withLaunched(image, policy: .development) { enclave in
             let floor = try await PingPong.measure(enclave)
             let client = BenchClient(enclave)
             let batch = 1_000
@@ -68,7 +68,7 @@ struct BenchCommand: AsyncParsableCommand {
         var spawns: [Double] = []
         for _ in 0..<30 {
             let start = ContinuousClock.now
-            try await Enclave.withLaunched(image) { enclave in
+            try await Enclave.withLaunched(image, policy: .development) { enclave in
                 try await BenchClient(enclave).empty()
                 launches.append((ContinuousClock.now - start).inMicroseconds / 1_000)
             }

@@ -31,7 +31,7 @@ struct BuildCommand: ParsableCommand {
     static func build(_ enclave: EnclaveTarget, of package: String) throws -> String {
         let configuration = try EnclaveManifest.read(in: enclave.directory)
         let program = try GuestBuild(package: package).build(enclave)
-        let image = try makeImage(of: program, configuration)
+        let image = try makeImage(of: program, configuration).signed(with: .development)
         let directory = GuestBuild.imageDirectory(of: package)
         try FileManager.default.createDirectory(
             atPath: directory,
@@ -39,7 +39,7 @@ struct BuildCommand: ParsableCommand {
         )
         let path = "\(directory)/\(enclave.name).enclave"
         try Data(image.encoded()).write(to: URL(fileURLWithPath: path), options: .atomic)
-        if configuration.isDebug { try copySymbols(program, to: path + ".debug") }
+        if configuration.allowsDebug { try copySymbols(program, to: path + ".debug") }
         StandardError.write(ImageSummary(image).line(path: path))
         return path
     }

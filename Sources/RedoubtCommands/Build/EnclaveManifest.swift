@@ -41,7 +41,7 @@ enum EnclaveManifest {
                 case .channelBytes:
                     configuration.channelBytes = try number(key)
                 case .debug:
-                    configuration.isDebug = try value(key, "true or false")
+                    configuration.allowsDebug = try value(key, "true or false")
                 case nil:
                     throw CommandFailure(
                         "unknown key \"\(key.stringValue)\"; known are "

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import RedoubtControl
+import RedoubtABI
 import RedoubtMonitor
 
 /// The command `redoubt doctor`.

@@ -14,7 +14,7 @@ struct ImageSummary {
         return "\(path): \(Self.kibibytes(image.trustedCodeBytes)) trusted code and constants, "
             + "\(configuration.threadCount) thread\(configuration.threadCount == 1 ? "" : "s"), "
             + "heap \(Self.kibibytes(configuration.heapBytes))"
-            + (configuration.isDebug ? ", DEBUG" : "")
+            + (configuration.allowsDebug ? ", DEBUG" : "")
     }
 
     static func kibibytes(_ bytes: Int) -> String { "\((bytes + 1023) / 1024) KiB" }

@@ -61,7 +61,7 @@ struct InspectCommand: ParsableCommand {
             heapBytes: configuration.heapBytes,
             stackBytes: configuration.stackBytes,
             channelBytes: configuration.channelBytes,
-            debug: configuration.isDebug,
+            debug: configuration.allowsDebug,
             enclaveBytes: image.layout.sizeBytes,
             entryOffset: image.entryOffset,
             trustedCodeBytes: image.trustedCodeBytes,
@@ -80,6 +80,7 @@ struct InspectCommand: ParsableCommand {
         switch kind {
         case .segment(let index): "segment \(index)"
         case .heap: "heap"
+        case .dynamicHeap: "heap, added at run time"
         case .stack(let thread): "stack of thread \(thread)"
         case .threadControl(let thread): "control structure of thread \(thread)"
         case .saveArea(let thread): "save area of thread \(thread)"

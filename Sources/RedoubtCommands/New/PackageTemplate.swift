@@ -163,7 +163,7 @@ struct PackageTemplate {
         enum Main {
             static func main() async throws {
                 let image = try EnclaveImageLocator.find("\(name)Enclave")
-                try await Enclave.withLaunched(image) { enclave in
+                try await Enclave.withLaunched(image, policy: .development) { enclave in
                     print("Sealed by \\(enclave.isolation).")
                     let client = \(name)Client(enclave)
                     try await client.store("correct horse battery staple")

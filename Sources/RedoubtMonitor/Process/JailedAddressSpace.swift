@@ -13,10 +13,16 @@ struct JailedAddressSpace {
     let spinLimit: UInt32
     let channels: ChannelLayout
 
-    /// Maps everything; returns each thread's alternate stack.
+    /// What a thread needs to enter the enclave.
+    struct Thread {
+        let control: ThreadControl
+        let alternateStack: UInt
+    }
+
+    /// Maps everything, measures what is there then, and returns what each thread needs.
     ///
     /// The mappings stay until the process ends.
-    func map() throws(BackendError) -> [UInt] {
+    func map() throws(BackendError) -> [Thread] {
         let page = Int(AddressSpace.pageSizeBytes)
         try place(
             MachineCode.processGate,
@@ -48,10 +54,8 @@ struct JailedAddressSpace {
         let threadCount = layout.configuration.threadCount
         // One piece of secret memory for all that the enclave writes, at the enclave's own offsets.
         let secret = try secretMemory(sizeBytes: layout.sizeBytes + threadCount * stackBytes)
-        for region in layout.regions where region.permissions.contains(.read) {
-            var contents: [UInt8] = []
-            if case .segment(let index) = region.kind { contents = image.segments[index].contents }
-            if case .threadData(let index) = region.kind { contents = layout.threadDataPage(index) }
+        for region in layout.regions {
+            let contents = image.contents(of: region)
             let address = AddressSpace.enclave + UInt64(region.offset)
             if let secret, region.permissions.contains(.write) {
                 try mapMemory(
@@ -62,25 +66,48 @@ struct JailedAddressSpace {
                     secret,
                     offset: region.offset
                 )
-                copy(contents, to: address)
             } else {
-                try place(
-                    contents,
-                    at: address,
-                    sizeBytes: region.sizeBytes,
-                    region.permissions
-                )
+                try mapFresh(at: address, sizeBytes: region.sizeBytes)
             }
+            copy(contents, to: address)
         }
-        var stacks: [UInt] = []
-        for thread in 0..<threadCount {
+        let controls = try measure()
+        for region in layout.regions where !region.permissions.contains(.write) {
+            let address = AddressSpace.enclave + UInt64(region.offset)
+            try protect(address, sizeBytes: region.sizeBytes, region.permissions)
+        }
+        var threads: [Thread] = []
+        for (thread, control) in controls.enumerated() {
             let offset = layout.sizeBytes + thread * stackBytes
-            stacks.append(
-                try mapAnywhere(sizeBytes: stackBytes, descriptor: secret, offset: offset)
-            )
+            let stack = try mapAnywhere(sizeBytes: stackBytes, descriptor: secret, offset: offset)
+            threads.append(Thread(control: control, alternateStack: stack))
         }
         if let secret { close(secret) }
-        return stacks
+        return threads
+    }
+
+    /// Measures what was mapped, and returns the threads' control structures as they are in it.
+    private func measure() throws(BackendError) -> [ThreadControl] {
+        var controls: [ThreadControl] = []
+        let measured = unsafe image.layout.measure { region, give in
+            // SAFETY: `map` has just mapped every region here, readable, with this size.
+            let bytes = unsafe UnsafeRawBufferPointer(
+                start: UnsafeRawPointer(
+                    bitPattern: UInt(AddressSpace.enclave) + UInt(region.offset)
+                ),
+                count: region.sizeBytes
+            )
+            if case .threadControl = region.kind {
+                controls.append(unsafe ThreadControl(page: [UInt8](bytes)))
+            }
+            unsafe give(bytes)
+        }
+        do throws(ImageError) {
+            try image.checkMeasurement(measured)
+        } catch {
+            throw .refusedImage(error.description)
+        }
+        return controls
     }
 
     private func secretMemory(sizeBytes: Int) throws(BackendError) -> Int32? {
@@ -97,6 +124,12 @@ struct JailedAddressSpace {
         sizeBytes: Int,
         _ permissions: Permissions
     ) throws(BackendError) {
+        try mapFresh(at: address, sizeBytes: sizeBytes)
+        copy(contents, to: address)
+        try protect(address, sizeBytes: sizeBytes, permissions)
+    }
+
+    private func mapFresh(at address: UInt64, sizeBytes: Int) throws(BackendError) {
         try mapMemory(
             at: address,
             sizeBytes: sizeBytes,
@@ -105,8 +138,15 @@ struct JailedAddressSpace {
             -1,
             offset: 0
         )
-        copy(contents, to: address)
-        var protection = PROT_READ
+    }
+
+    private func protect(
+        _ address: UInt64,
+        sizeBytes: Int,
+        _ permissions: Permissions
+    ) throws(BackendError) {
+        var protection = PROT_NONE
+        if permissions.contains(.read) { protection |= PROT_READ }
         if permissions.contains(.write) { protection |= PROT_WRITE }
         if permissions.contains(.execute) { protection |= PROT_EXEC }
         guard let start = unsafe UnsafeMutableRawPointer(bitPattern: UInt(address)),

@@ -53,9 +53,16 @@ public enum JailedProcess {
             spinLimit: spinLimit,
             channels: layout
         )
-        let stacks = try space.map()
+        let threads: [JailedAddressSpace.Thread]
+        do throws(BackendError) {
+            threads = try space.map()
+        } catch {
+            guard case .refusedImage(let reason) = error else { throw error }
+            StandardError.write("redoubt-monitor: \(reason)")
+            _exit(REDOUBT_EXIT_MEASUREMENT)
+        }
         for descriptor in 0...recordDescriptor { close(descriptor) }
-        try startThreads(image, alternateStacks: stacks)
+        try start(threads)
     }
 
     private static func recordFaults() throws(BackendError) {
@@ -75,43 +82,38 @@ public enum JailedProcess {
         else { throw .failed("recording faults: errno \(errno)") }
     }
 
-    private static func startThreads(
-        _ image: EnclaveImage,
-        alternateStacks: [UInt]
+    private static func start(
+        _ threads: [JailedAddressSpace.Thread]
     ) throws(BackendError) -> Never {
-        for thread in alternateStacks.indices.dropFirst() {
+        let count = threads.count
+        for thread in threads.dropFirst() {
             do throws(SystemError) {
-                try SystemThread.start {
-                    enterEnclave(
-                        image.layout,
-                        thread: thread,
-                        alternateStack: alternateStacks[thread]
-                    )
-                }
+                try SystemThread.start { enterEnclave(thread, of: count) }
             } catch {
                 throw .failed(error.description)
             }
         }
-        enterEnclave(image.layout, thread: 0, alternateStack: alternateStacks[0])
+        enterEnclave(threads[0], of: count)
     }
 
     private static func enterEnclave(
-        _ layout: EnclaveLayout,
-        thread: Int,
-        alternateStack: UInt
+        _ thread: JailedAddressSpace.Thread,
+        of count: Int
     ) -> Never {
-        let entry = UInt(AddressSpace.enclave) + UInt(layout.entryOffset)
-        let threadData = AddressSpace.enclave + UInt64(layout.threadDataOffset(thread))
-        if let code = unsafe UnsafeRawPointer(bitPattern: entry),
-            let stack = unsafe UnsafeMutableRawPointer(bitPattern: alternateStack)
+        let base = UInt(AddressSpace.enclave)
+        if let code = unsafe UnsafeRawPointer(
+            bitPattern: base + UInt(thread.control.entryOffset)
+        ),
+            let stack = unsafe UnsafeMutableRawPointer(bitPattern: thread.alternateStack)
         {
-            // SAFETY: both were mapped by JailedAddressSpace; the layout has checked the entry.
+            // SAFETY: both were mapped by JailedAddressSpace; the image's reader has checked the entry, and
+            // the control structure was measured.
             unsafe redoubt_enter_process_enclave(
                 code,
-                threadData,
+                UInt64(base) + UInt64(thread.control.threadDataOffset),
                 stack,
                 alternateStackBytes,
-                UInt32(layout.configuration.threadCount)
+                UInt32(count)
             )
         }
         _exit(REDOUBT_EXIT_SETUP)

@@ -20,6 +20,12 @@ enum ProcessBackend {
                 neededBytes: SecretMemory.neededBytes(parts.image.layout)
             )
         }
+        // The jailed process measures what it has mapped; a file that is damaged is refused before it starts.
+        do throws(ImageError) {
+            try parts.image.checkMeasurement(parts.image.measured())
+        } catch {
+            throw .refusedImage(error.description)
+        }
         let image = try sealedCopy(of: parts.image.encoded())
         let record = try FaultRecord()
         let process = try spawn(parts, image: image, record: record)
@@ -94,6 +100,9 @@ enum ProcessBackend {
         let exited = code == CInt(CLD_EXITED)
         if exited && status == REDOUBT_EXIT_SETUP {
             return .monitorFailed("the jailed process could not be set up")
+        }
+        if exited && status == REDOUBT_EXIT_MEASUREMENT {
+            return .monitorFailed("measurement check: the jailed process loaded something else")
         }
         if exited && status == REDOUBT_EXIT_FAULT {
             return describe(record.read(), parts)

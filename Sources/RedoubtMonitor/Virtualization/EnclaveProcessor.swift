@@ -11,14 +11,12 @@ internal import RedoubtKVM
 /// Used by the launching thread first and by the thread's own afterwards, never by both at a time.
 final class EnclaveProcessor: @unchecked Sendable {
     private var processor: VirtualProcessor
-    private let thread: Int
     private let parts: EnclaveParts
     private let hostSequence: SharedWord
     private let enclaveSequence: SharedWord
 
     init(_ processor: consuming VirtualProcessor, thread: Int, parts: EnclaveParts) {
         self.processor = processor
-        self.thread = thread
         self.parts = parts
         hostSequence = parts.channels.hostSequence(thread)
         enclaveSequence = parts.channels.enclaveSequence(thread)
@@ -46,17 +44,15 @@ final class EnclaveProcessor: @unchecked Sendable {
         throw .failed(failure)
     }
 
-    /// Places the processor at the enclave's entry.
-    func enter(addressSpace: UInt64) throws(BackendError) {
-        let layout = parts.image.layout
-        let threadData = AddressSpace.enclave + UInt64(layout.threadDataOffset(thread))
+    /// Places the processor where the thread's control structure says.
+    func enter(addressSpace: UInt64, at control: ThreadControl) throws(BackendError) {
         do throws(KVMError) {
             try processor.enter(
                 at: .init(
                     pageTable: addressSpace,
-                    instruction: AddressSpace.enclave + UInt64(layout.entryOffset),
+                    instruction: AddressSpace.enclave + UInt64(control.entryOffset),
                     stack: 0,
-                    fsBase: threadData,
+                    fsBase: AddressSpace.enclave + UInt64(control.threadDataOffset),
                     argument: 0
                 )
             )

@@ -134,10 +134,9 @@ final class VirtualizationBackend: Sendable {
             }
             threads.append(EnclaveProcessor(processor, thread: index, parts: parts))
         }
-        try copyImageIn(&tables, in: launchSpace, with: threads[0])
-
-        for thread in threads {
-            try thread.enter(addressSpace: enclaveSpace)
+        let controls = try load(&tables, in: launchSpace, with: threads[0])
+        for (thread, control) in zip(threads, controls) {
+            try thread.enter(addressSpace: enclaveSpace, at: control)
         }
         for thread in threads {
             do throws(SystemError) {
@@ -187,50 +186,31 @@ final class VirtualizationBackend: Sendable {
         }
     }
 
-    /// Has the machine copy the image from a staging area into its own memory, which nobody else can write.
-    private func copyImageIn(
+    /// Brings the image into the enclave's memory, and measures what is there then.
+    ///
+    /// Returns the threads' control structures, as they are in that memory.
+    private func load(
         _ tables: inout PageTables,
         in space: UInt64,
         with thread: EnclaveProcessor
-    ) throws(BackendError) {
-        var contents: [(offset: Int, bytes: [UInt8])] = []
-        for region in parts.image.layout.regions {
-            switch region.kind {
-            case .segment(let index):
-                contents.append((region.offset, parts.image.segments[index].contents))
-            case .threadData(let index):
-                contents.append((region.offset, parts.image.layout.threadDataPage(index)))
-            case .heap, .stack, .saveArea, .threadControl:
-                break
-            }
-        }
-        contents.removeAll { $0.bytes.isEmpty }
-        let staging = try AnonymousMemory(sizeBytes: contents.map(\.bytes.count).reduce(0, +))
-        var copies: [UInt64] = []
-        var staged = 0
-        for (offset, bytes) in contents {
-            staging.copy(bytes, to: staged)
-            let target = GuestMemoryMap.enclave + UInt64(offset)
-            copies += [GuestMemoryMap.staging + UInt64(staged), target, UInt64(bytes.count / 8)]
+    ) throws(BackendError) -> [ThreadControl] {
+        let transfer = try ImageTransfer(parts.image)
+        copyToSystem(transfer.commands, at: GuestMemoryMap.launchCopies)
+        for region in transfer.regions {
             try tables.map(
                 in: space,
-                virtual: target,
-                physical: target,
-                sizeBytes: UInt64(bytes.count),
+                virtual: GuestMemoryMap.enclave + UInt64(region.offset),
+                physical: GuestMemoryMap.enclave + UInt64(region.offset),
+                sizeBytes: UInt64(region.sizeBytes),
                 [.read, .write]
             )
-            staged += bytes.count
         }
-        copies += [0, 0, 0]
-        let copyBytes = unsafe copies.withUnsafeBytes { unsafe [UInt8]($0) }
-        precondition(copyBytes.count <= GuestMemoryMap.launchCopiesBytes)
-        copyToSystem(copyBytes, at: GuestMemoryMap.launchCopies)
         try tables.map(
             in: space,
             virtual: GuestMemoryMap.staging,
             physical: GuestMemoryMap.staging,
-            sizeBytes: UInt64(staged),
-            [.read]
+            sizeBytes: UInt64(transfer.stagingBytes),
+            [.read, .write]
         )
         try tables.map(
             in: space,
@@ -240,7 +220,7 @@ final class VirtualizationBackend: Sendable {
             [.read, .execute]
         )
         try Self.add(
-            staging,
+            transfer.staging,
             to: machine,
             slot: GuestMemoryMap.Slot.staging,
             at: GuestMemoryMap.staging
@@ -249,6 +229,7 @@ final class VirtualizationBackend: Sendable {
         try orFail { () throws(KVMError) in
             try machine.removeMemory(slot: GuestMemoryMap.Slot.staging)
         }
+        return try transfer.measure()
     }
 
     private func copyToSystem(_ bytes: [UInt8], at address: UInt64) {

@@ -22,7 +22,7 @@ enum Main {
 
     /// Launches an enclave, says the number of its monitor, and keeps a call running.
     private static func hold(_ image: String, _ options: LaunchOptions) async throws {
-        try await Enclave.withLaunched(image, options: options) { enclave in
+        try await Enclave.withLaunched(image, policy: .development, options: options) { enclave in
             print(enclave.monitorProcessID)
             fflush(nil)
             try await FixtureClient(enclave).loopForEver()
@@ -49,7 +49,7 @@ enum Main {
     }
 
     private static func launchOnce(_ image: String, _ options: LaunchOptions) async throws {
-        try await Enclave.withLaunched(image, options: options) { enclave in
+        try await Enclave.withLaunched(image, policy: .development, options: options) { enclave in
             _ = try await FixtureClient(enclave).add(1, 2)
         }
     }

@@ -1,4 +1,4 @@
-internal import RedoubtABI
+public import RedoubtABI
 
 /// What an enclave declares about itself beside its code.
 public struct EnclaveConfiguration: Equatable, Sendable {
@@ -18,12 +18,24 @@ public struct EnclaveConfiguration: Equatable, Sendable {
     ///
     /// 1 to 64 MiB less 32 bytes.
     public var channelBytes = 65_504
-    /// Whether faults are reported in detail.
+    /// Which of its author's products it is.
+    public var product = ProductID.none
+    /// Which family of products it belongs to.
+    public var family = FamilyID.none
+    /// How many times a security hole has been closed in it: its SVN.
     ///
-    /// A debug enclave keeps no secrets.
-    public var isDebug = false
+    /// Never count back: data that was sealed by a newer version would be out of reach.
+    public var securityVersion: UInt16 = 0
+    /// Which release it is, as its author counts.
+    public var imageVersion: UInt32 = 0
+    /// The weakest seal that it accepts; nil if the host alone decides.
+    public var minimumIsolation: IsolationLevel?
+    /// Whether a launch may ask for debug.
+    ///
+    /// A debug enclave reports faults in detail, and keeps no secrets.
+    public var allowsDebug = false
 
-    /// The defaults: one thread, a heap of 16 MiB, stacks of 256 KiB, messages of 64 KiB.
+    /// The defaults: one thread, a heap of 16 MiB, stacks of 256 KiB, messages of 64 KiB, no ids, no debug.
     public init() {}
 
     /// The limits of ``threadCount``.
@@ -52,6 +64,14 @@ public struct EnclaveConfiguration: Equatable, Sendable {
                 limits: copies...Self.heapBytesLimits.upperBound
             )
         }
+    }
+
+    /// The same with heap and stacks in whole pages, as an image has them.
+    var inWholePages: EnclaveConfiguration {
+        var rounded = self
+        rounded.heapBytes = EnclaveLayout.roundedUp(heapBytes)
+        rounded.stackBytes = EnclaveLayout.roundedUp(stackBytes)
+        return rounded
     }
 
     private static func check(

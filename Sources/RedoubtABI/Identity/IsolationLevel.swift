@@ -1,5 +1,3 @@
-public import RedoubtABI
-
 /// What seals an enclave.
 public struct IsolationLevel: Hashable, Sendable {
     /// The means of isolation.
@@ -36,11 +34,21 @@ public struct IsolationLevel: Hashable, Sendable {
         IsolationLevel(.process, .private),
         IsolationLevel(.process, .ordinary),
     ]
+
+    /// Whether it is as strong as another level, or stronger, in the order of ``strongestFirst``.
+    public func isAtLeast(_ other: IsolationLevel) -> Bool { rank <= other.rank }
+
+    private var rank: Int {
+        (backend == .virtualization ? 0 : 2) + (memory == .private ? 0 : 1)
+    }
 }
 
 extension IsolationLevel: CustomStringConvertible {
     /// `virtualization, private memory`.
-    public var description: String { "\(backend), \(memory) memory" }
+    public var description: String {
+        (backend == .virtualization ? "virtualization" : "process")
+            + (memory == .private ? ", private memory" : ", ordinary memory")
+    }
 }
 
 extension IsolationLevel: WireCodable {
@@ -56,31 +64,5 @@ extension IsolationLevel: WireCodable {
             let memory = Memory(rawValue: try decoder.read())
         else { throw .invalidValue }
         self.init(backend, memory)
-    }
-}
-
-/// A level that a machine cannot give, and why.
-public struct UnavailableIsolation: Hashable, Sendable, WireCodable {
-    /// The level.
-    public let level: IsolationLevel
-    /// Why not, and what to do about it.
-    public let reason: String
-
-    /// Describes what is missing.
-    public init(_ level: IsolationLevel, reason: String) {
-        self.level = level
-        self.reason = reason
-    }
-
-    /// Writes both.
-    public func encode(to encoder: inout WireEncoder) throws(WireError) {
-        try level.encode(to: &encoder)
-        try reason.encode(to: &encoder)
-    }
-
-    /// Reads both.
-    public init(from decoder: inout WireDecoder) throws(WireError) {
-        level = try decoder.decode()
-        reason = try decoder.decode()
     }
 }

@@ -4,15 +4,26 @@ internal import RedoubtABI
 /// Where everything is in an enclave: the program's segments, the heap, and a context for each thread.
 ///
 /// The order is the Intel SGX SDK's: segments, heap, then for each thread a guard, the stack, a guard, the
-/// thread control structure, its save area, a guard, the thread's data. Guards are absent pages. The layout
+/// thread control structure (TCS), its save area (SSA), a guard, the thread's data. Guards are absent pages. The layout
 /// follows from the segments and the configuration, so that the file does not repeat it.
 public struct EnclaveLayout: Sendable {
     /// The largest enclave: 32 GiB.
     public static let maximumBytes: UInt64 = 32 << 30
+    /// The largest program, zeroed data included: 1 GiB.
+    ///
+    /// All of it is measured at every launch; what is larger belongs on the heap.
+    public static let maximumProgramBytes = 1 << 30
     /// Bytes of a guard.
     public static let guardBytes = 64 << 10
-    /// Pages of a thread's save area.
-    public static let saveAreaPages = 2
+    /// Pages of one frame of a thread's save area: SGX's SSAFRAMESIZE.
+    public static let saveAreaFramePages = 1
+    /// Frames of a thread's save area: SGX's NSSA.
+    public static let saveAreaFrames = 2
+    /// Heap that is there from the start; the rest is added when the enclave runs.
+    ///
+    /// As SGX's dynamic memory is (EAUG), which is zero and not measured: so neither measuring nor launching
+    /// takes longer for a larger heap. How large it is stands in each thread's data, which is measured.
+    public static let initialHeapBytes = 1 << 20
 
     /// A run of pages that the enclave has.
     public struct Region: Equatable, Sendable {
@@ -20,8 +31,10 @@ public struct EnclaveLayout: Sendable {
         public enum Kind: Equatable, Sendable {
             /// The program's segment with this index.
             case segment(Int)
-            /// The heap.
+            /// The heap, as far as it is there from the start.
             case heap
+            /// The rest of the heap.
+            case dynamicHeap
             /// A thread's stack.
             case stack(thread: Int)
             /// A thread's control structure. Never accessible to the enclave's code.
@@ -42,6 +55,24 @@ public struct EnclaveLayout: Sendable {
 
         /// The bytes from the base that they take.
         public var range: Range<Int> { offset..<offset + sizeBytes }
+
+        /// What SGX calls the pages.
+        public var pageType: SecurityInfo.PageType {
+            if case .threadControl = kind { .threadControl } else { .regular }
+        }
+
+        /// Whether they are there from the start, and so have records in the measurement.
+        public var isAdded: Bool { kind != .dynamicHeap }
+
+        /// Whether their contents are measured.
+        ///
+        /// The others are zero: heap and stacks.
+        public var isMeasured: Bool {
+            switch kind {
+            case .segment, .threadControl, .saveArea, .threadData: true
+            case .heap, .dynamicHeap, .stack: false
+            }
+        }
     }
 
     /// The regions, in order of their addresses.
@@ -54,6 +85,7 @@ public struct EnclaveLayout: Sendable {
     public let configuration: EnclaveConfiguration
     /// Where execution starts, from the base.
     public let entryOffset: Int
+    private let heapRange: Range<Int>
     private let threadDataOffsets: [Int]
     private let threadSaveAreaOffsets: [Int]
 
@@ -79,7 +111,15 @@ public struct EnclaveLayout: Sendable {
             end = segment.offset
             add(.segment(index), segment.sizeBytes, segment.permissions)
         }
-        add(.heap, Self.roundedUp(configuration.heapBytes), [.read, .write])
+        let program = segments.map(\.sizeBytes).reduce(0, +)
+        guard program <= Self.maximumProgramBytes else {
+            throw .programTooLarge(bytes: program, limit: Self.maximumProgramBytes)
+        }
+        let heap = Self.roundedUp(configuration.heapBytes)
+        let initialHeap = min(heap, Self.initialHeapBytes)
+        heapRange = end..<end + heap
+        add(.heap, initialHeap, [.read, .write])
+        if heap > initialHeap { add(.dynamicHeap, heap - initialHeap, [.read, .write]) }
         var dataOffsets: [Int] = []
         var saveAreaOffsets: [Int] = []
         for thread in 0..<configuration.threadCount {
@@ -88,7 +128,8 @@ public struct EnclaveLayout: Sendable {
             end += Self.guardBytes
             add(.threadControl(thread: thread), page, [])
             saveAreaOffsets.append(end)
-            add(.saveArea(thread: thread), Self.saveAreaPages * page, [.read, .write])
+            let saveAreaPages = Self.saveAreaFrames * Self.saveAreaFramePages
+            add(.saveArea(thread: thread), saveAreaPages * page, [.read, .write])
             end += Self.guardBytes
             dataOffsets.append(end)
             add(.threadData(thread: thread), page, [.read, .write])
@@ -118,15 +159,19 @@ public struct EnclaveLayout: Sendable {
         }
     }
 
+    /// What a region starts with, as far as it does not come from the program; empty if all is zero.
+    public func contents(of kind: Region.Kind) -> [UInt8] {
+        switch kind {
+        case .threadControl(let thread): threadControlPage(thread)
+        case .threadData(let thread): threadDataPage(thread)
+        case .segment, .heap, .dynamicHeap, .stack, .saveArea: []
+        }
+    }
+
     /// The page that a thread's data starts as.
     public func threadDataPage(_ thread: Int) -> [UInt8] {
         let base = AddressSpace.enclave
-        var stack: Range<Int> = 0..<0
-        var heap: Range<Int> = 0..<0
-        for region in regions {
-            if region.kind == .stack(thread: thread) { stack = region.range }
-            if region.kind == .heap { heap = region.range }
-        }
+        let stack = regions.first { $0.kind == .stack(thread: thread) }?.range ?? 0..<0
         let data = redoubt_thread(
             self: base + UInt64(threadDataOffsets[thread]),
             stack_top: base + UInt64(stack.upperBound),
@@ -135,31 +180,22 @@ public struct EnclaveLayout: Sendable {
             thread_count: UInt32(configuration.threadCount),
             reserved: 0,
             canary: 0,
-            heap_base: base + UInt64(heap.lowerBound),
-            heap_size_bytes: UInt64(heap.count)
+            heap_base: base + UInt64(heapRange.lowerBound),
+            heap_size_bytes: UInt64(heapRange.count)
         )
         return Self.page(startingWith: data)
     }
 
     /// The page that a thread's control structure starts as.
     public func threadControlPage(_ thread: Int) -> [UInt8] {
-        let control = redoubt_tcs(
-            stage: 0,
-            flags: 0,
-            ossa: UInt64(threadSaveAreaOffsets[thread]),
-            cssa: 0,
-            nssa: UInt32(Self.saveAreaPages),
-            oentry: UInt64(entryOffset),
-            aep: 0,
-            ofsbase: UInt64(threadDataOffsets[thread]),
-            ogsbase: UInt64(threadDataOffsets[thread]),
-            fslimit: .max,
-            gslimit: .max
-        )
-        return Self.page(startingWith: control)
+        ThreadControl(
+            entryOffset: entryOffset,
+            saveAreaOffset: threadSaveAreaOffsets[thread],
+            threadDataOffset: threadDataOffsets[thread]
+        ).page
     }
 
-    private static func page<Structure: BitwiseCopyable>(startingWith data: Structure) -> [UInt8] {
+    static func page<Structure: BitwiseCopyable>(startingWith data: Structure) -> [UInt8] {
         // SAFETY: the structures have no padding; the header's assertions fix their sizes.
         var bytes = unsafe withUnsafeBytes(of: data) { unsafe [UInt8]($0) }
         bytes += [UInt8](repeating: 0, count: padding(bytes.count))

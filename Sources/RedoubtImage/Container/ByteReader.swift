@@ -1,3 +1,5 @@
+internal import RedoubtABI
+
 /// Reads little-endian fields at given places of a file, and says which field was wrong.
 struct ByteReader {
     let bytes: [UInt8]
@@ -31,5 +33,24 @@ struct ByteReader {
             throw .truncated(field: field, offset: offset, needed: count, size: bytes.count)
         }
         return offset..<offset + count
+    }
+
+    /// A fixed number of bytes that name something.
+    func identity<Value: IdentityBytes>(
+        _ field: String,
+        at offset: Int
+    ) throws(ImageError) -> Value {
+        let range = try range(field, at: offset, count: Value.byteCount)
+        guard let value = Value(bytes: Array(bytes[range])) else {
+            preconditionFailure("the range has as many bytes as the value")
+        }
+        return value
+    }
+
+    /// Checks bytes that have no meaning, and lie in the file.
+    func checkZero(_ range: Range<Int>) throws(ImageError) {
+        if let stray = bytes[range].firstIndex(where: { $0 != 0 }) {
+            throw .malformed(field: "reserved", offset: stray, reason: "is not zero")
+        }
     }
 }
