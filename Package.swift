@@ -160,7 +160,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtHostTests",
         dependencies: [
-            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost", "SeededTesting",
+            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost", "RedoubtImage",
+            "SeededTesting",
         ],
         swiftSettings: strict
     ),

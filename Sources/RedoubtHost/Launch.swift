@@ -96,6 +96,7 @@ struct Launch {
                     layout: layout,
                     threadCount: enclave.threadCount
                 )
+                DevelopmentNotice.give(for: enclave.identity, image: image)
                 return EnclaveCore(enclave, monitor: monitor, memory: channels, options: options)
             case .endOfStream, .malformed:
                 throw SystemError("the monitor ended without an answer", errno: EPIPE)

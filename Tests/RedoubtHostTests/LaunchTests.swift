@@ -58,18 +58,18 @@ struct LaunchTests {
         let image = try await fixture()
         // The first segment's permissions: read, write and execute.
         var both = image
-        both[56 + 24] = 7
+        both[128 + 24] = 7
         #expect(
             try await launchError(level, image: both)?.message.contains("writable and executable")
                 == true
         )
         // The entry: where the constants are.
         var entry = image
-        entry.replaceSubrange(16..<24, with: [0, 0, 0, 0, 0, 0, 0, 0])
+        entry.replaceSubrange(88..<96, with: [0, 0, 0, 0, 0, 0, 0, 0])
         #expect(try await launchError(level, image: entry)?.message.contains("entry") == true)
         // The heap: larger than any enclave.
         var heap = image
-        heap.replaceSubrange(24..<32, with: [0, 0, 0, 0, 0, 1, 0, 0])
+        heap.replaceSubrange(96..<104, with: [0, 0, 0, 0, 0, 1, 0, 0])
         #expect(try await launchError(level, image: heap)?.message.contains("heapBytes") == true)
     }
 

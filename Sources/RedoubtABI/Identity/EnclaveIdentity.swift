@@ -42,3 +42,15 @@ public struct EnclaveIdentity: Hashable {
     /// Whether it was signed with the development key, which everybody has.
     public var isDevelopment: Bool { signer == .development }
 }
+
+extension EnclaveIdentity: CustomStringConvertible {
+    /// Measurement, signer, ids and versions on one line, and in capitals what makes it unfit for secrets.
+    public var description: String {
+        "measurement \(measurement), "
+            + (isDevelopment ? "signed with the DEVELOPMENT KEY" : "signed by \(signer)")
+            + (product == .none ? "" : ", product \(product)")
+            + (family == .none ? "" : ", family \(family)")
+            + ", security version \(securityVersion), image version \(imageVersion)"
+            + (isDebug ? ", in DEBUG" : "")
+    }
+}

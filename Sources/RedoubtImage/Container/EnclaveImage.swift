@@ -39,19 +39,46 @@ public struct EnclaveImage: Sendable {
         configuration: EnclaveConfiguration,
         components: [CodeComponent] = []
     ) throws(ImageError) {
+        try self.init(
+            segments: program.segments,
+            entryOffset: program.entryOffset,
+            configuration: configuration,
+            components: components
+        )
+    }
+
+    /// The same program as an unsigned image that declares something else.
+    package func reconfigured(
+        _ change: (inout EnclaveConfiguration) -> Void
+    ) throws(ImageError) -> EnclaveImage {
+        var configuration = configuration
+        change(&configuration)
+        return try EnclaveImage(
+            segments: segments,
+            entryOffset: entryOffset,
+            configuration: configuration,
+            components: components
+        )
+    }
+
+    package init(
+        segments: [Segment],
+        entryOffset: Int,
+        configuration: EnclaveConfiguration,
+        components: [CodeComponent] = []
+    ) throws(ImageError) {
         try configuration.validate()
         let configuration = configuration.inWholePages
         let layout = try EnclaveLayout(
-            segments: program.segments,
-            entryOffset: program.entryOffset,
+            segments: segments,
+            entryOffset: entryOffset,
             configuration: configuration
         )
         self.configuration = configuration
         self.layout = layout
-        entryOffset = program.entryOffset
-        segments = program.segments
+        self.entryOffset = entryOffset
+        self.segments = segments
         self.components = CodeComponent.fitting(components)
-        let segments = segments
         declaredMeasurement = unsafe layout.measure { region, give in
             unsafe Self.contents(of: region, segments, layout).withUnsafeBytes(give)
         }

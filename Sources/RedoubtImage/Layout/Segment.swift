@@ -15,4 +15,11 @@ public struct Segment: Equatable, Sendable {
 
     /// The bytes from the base that it takes.
     public var range: Range<Int> { offset..<offset + sizeBytes }
+
+    package init(offset: Int, sizeBytes: Int, permissions: Permissions, contents: [UInt8]) {
+        self.offset = offset
+        self.sizeBytes = sizeBytes
+        self.permissions = permissions
+        self.contents = contents
+    }
 }
