@@ -260,7 +260,7 @@ let package = Package(
                 "BenchInterface", "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage",
                 "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            ] + (buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]),
             swiftSettings: strict
         ),
         .executableTarget(

@@ -7,17 +7,32 @@ struct Figure: Encodable {
     let unit: String
     let peer: String
     let peerValue: Double
-    let target: Double
+    let target: Target
+
+    /// What the figure should reach.
+    enum Target {
+        /// The value is at most this, in its unit.
+        case value(Double)
+        /// The value is at most this multiple of the peer's.
+        case ratio(Double)
+    }
 
     /// The value as a multiple of the peer's, measured in the same run.
     var ratio: Double { value / peerValue }
     /// Whether the value is at most the target.
-    var ok: Bool { value <= target }
+    var ok: Bool {
+        switch target {
+        case .value(let limit): value <= limit
+        case .ratio(let limit): ratio <= limit
+        }
+    }
 
     private enum CodingKeys: String, CodingKey {
         case figure, value, unit, peer
         case peerValue = "peer_value"
-        case ratio, target, ok
+        case ratio, target
+        case targetRatio = "target_ratio"
+        case ok
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -28,7 +43,10 @@ struct Figure: Encodable {
         try container.encode(peer, forKey: .peer)
         try container.encode(peerValue, forKey: .peerValue)
         try container.encode(ratio, forKey: .ratio)
-        try container.encode(target, forKey: .target)
+        switch target {
+        case .value(let limit): try container.encode(limit, forKey: .target)
+        case .ratio(let limit): try container.encode(limit, forKey: .targetRatio)
+        }
         try container.encode(ok, forKey: .ok)
     }
 
@@ -41,9 +59,14 @@ struct Figure: Encodable {
         func text(_ number: Double) -> String {
             String(format: number < 10 ? "%.3f" : "%.1f", number)
         }
+        let wanted =
+            switch target {
+            case .value(let limit): "target \(text(limit)) \(unit)"
+            case .ratio(let limit): "target \(text(limit)) ×"
+            }
         return
-            "\(ok ? "ok  " : "MISS")  \(figure): \(text(value)) \(unit), target \(text(target)); "
-            + "\(text(ratio)) × \(peer) (\(text(peerValue)) \(unit))"
+            "\(ok ? "ok  " : "MISS")  \(figure): \(text(value)) \(unit), "
+            + "\(text(ratio)) × \(peer) (\(text(peerValue)) \(unit)); \(wanted)"
     }
 }
 
