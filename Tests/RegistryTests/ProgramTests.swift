@@ -16,10 +16,12 @@ struct ProgramTests {
         let image = try await enclaveImage("RegistryEnclave")
         let output = try await registry("--image", image, "--isolation", isolation)
         #expect(output.status == 0)
-        #expect(output.standardError == "")
+        #expect(output.standardError.split(separator: "\n").count == 1)
+        #expect(output.standardError.contains("is signed with the development key"))
         let text = output.standardOutput
-        #expect(text.hasPrefix("Sealed by: "))
-        if isolation == "process" { #expect(text.hasPrefix("Sealed by: process, ")) }
+        #expect(text.hasPrefix("Enclave:   "))
+        #expect(text.contains("\nSigned by: the DEVELOPMENT KEY\nSealed by: "))
+        if isolation == "process" { #expect(text.contains("\nSealed by: process, ")) }
         #expect(text.contains("The enclave says: registry: 569 patients loaded"))
         #expect(
             text.contains(
@@ -31,7 +33,9 @@ struct ProgramTests {
         #expect(text.split(separator: "\n").allSatisfy { $0.count <= 110 })
     }
 
-    @Test(arguments: [["--imagee"], ["extra"], ["--image"], ["--isolation", "none"]])
+    @Test(arguments: [
+        ["--imagee"], ["extra"], ["--image"], ["--isolation", "none"], ["--signer", "5a"],
+    ])
     func `What it does not understand ends with its usage and status 64`(
         arguments: [String]
     ) async throws {
@@ -47,6 +51,15 @@ struct ProgramTests {
         let output = try await registry("--help")
         #expect(output.status == 0)
         #expect(output.standardOutput.hasPrefix("usage: registry"))
+    }
+
+    @Test func `An image that somebody else signed ends it with status 77`() async throws {
+        let image = try await enclaveImage("RegistryEnclave")
+        let signer = String(repeating: "5a", count: 32)
+        let output = try await registry("--image", image, "--signer", signer)
+        #expect(output.status == 77)
+        #expect(output.standardOutput == "")
+        #expect(output.standardError.contains("signed with the development key"))
     }
 
     @Test func `Files that are not there end it with status 66 and their names`() async throws {

@@ -1,17 +1,23 @@
 import Foundation
+import RedoubtHost
 
 /// What the command line says.
 struct Arguments {
     static let usage = """
-        usage: registry [--image PATH] [--data PATH] [--isolation automatic|virtualization|process]
+        usage: registry [--image PATH] [--signer ID] [--data PATH]
+                        [--isolation automatic|virtualization|process]
 
           --image PATH      the enclave's image; default: what `redoubt build RegistryEnclave` made
+          --signer ID       who must have signed it, as `redoubt key show` prints it; default: anybody,
+                            with the development key
           --data PATH       the file of patients; default: the one that comes with the example
           --isolation ...   what must seal the enclave; default: the strongest there is
         """
 
     /// The enclave's image; nil if it is to be looked for.
     private(set) var image: String?
+    /// Which images will do.
+    private(set) var policy = LaunchPolicy.development
     /// The file of patients.
     private(set) var data = Self.shippedData
     private(set) var isolation = RequiredIsolation.automatic
@@ -24,7 +30,7 @@ struct Arguments {
             switch argument {
             case "--help", "-h":
                 wantsHelp = true
-            case "--image", "--data", "--isolation":
+            case "--image", "--signer", "--data", "--isolation":
                 guard let value = iterator.next() else {
                     throw UsageError("\(argument) needs a value")
                 }
@@ -39,6 +45,11 @@ struct Arguments {
         switch argument {
         case "--image": image = value
         case "--data": data = value
+        case "--signer":
+            guard let signer = SignerID(hexadecimal: value) else {
+                throw UsageError("--signer must be 64 hexadecimal digits, not \(value)")
+            }
+            policy = .signed(by: signer)
         default:
             guard let isolation = RequiredIsolation(rawValue: value) else {
                 throw UsageError("--isolation cannot be \(value)")

@@ -6,6 +6,7 @@ enum ExitCode: Int32 {
     case malformedData = 65
     case noInput = 66
     case unavailable = 69
+    case notPermitted = 77
     case failure = 1
 
     init(for error: any Error) {
@@ -15,6 +16,7 @@ enum ExitCode: Int32 {
             case let error as DataFileError: error.isMalformed ? .malformedData : .noInput
             case let error as EnclaveError where error.code == .imageUnreadable: .noInput
             case let error as EnclaveError where error.code == .isolationUnavailable: .unavailable
+            case let error as EnclaveError where error.code == .policyRefused: .notPermitted
             default: .failure
             }
     }

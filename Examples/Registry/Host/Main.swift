@@ -21,7 +21,12 @@ enum Main {
     private static func run(_ arguments: Arguments) async throws {
         let file = try PatientDataFile(path: arguments.data)
         let image = try arguments.image ?? EnclaveImageLocator.find("RegistryEnclave")
-        try await arguments.isolation.withLaunched(image) { enclave in
+        try await arguments.isolation.withLaunched(image, policy: arguments.policy) { enclave in
+            let identity = enclave.identity
+            print("Enclave:   \(identity.measurement)")
+            print(
+                "Signed by: \(identity.isDevelopment ? "the DEVELOPMENT KEY" : "\(identity.signer)")"
+            )
             print("Sealed by: \(enclave.isolation)")
             for stronger in enclave.unavailable {
                 print("  not by \(stronger.level): \(stronger.reason)")

@@ -16,11 +16,15 @@ enum RequiredIsolation: String {
     }
 
     /// Launches the registry for the time that `body` runs.
-    func withLaunched(_ image: String, _ body: (Enclave) async throws -> Void) async throws {
+    func withLaunched(
+        _ image: String,
+        policy: LaunchPolicy,
+        _ body: (Enclave) async throws -> Void
+    ) async throws {
         var options = LaunchOptions()
         options.isolation = isolation
         options.handlers = [RegistryHostDispatcher(SystemClock())]
         options.log = { line in print("The enclave says: \(line)") }
-        try await Enclave.withLaunched(image, policy: .development, options: options, body)
+        try await Enclave.withLaunched(image, policy: policy, options: options, body)
     }
 }
