@@ -104,6 +104,7 @@ let testTargets: [Target] = [
         swiftSettings: embeddable
     ),
     .target(name: "CMisdeeds", path: "Tests/Fixtures/CMisdeeds"),
+    .target(name: "CJailProbe", path: "Tests/Fixtures/CJailProbe"),
     .executableTarget(
         name: "FixtureEnclave",
         dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
@@ -147,8 +148,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtMonitorTests",
         dependencies: [
-            "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage", "RedoubtKVM",
-            "RedoubtMonitor",
+            "CJailProbe", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
+            "RedoubtKVM", "RedoubtMonitor",
         ],
         swiftSettings: strict
     ),

@@ -3,40 +3,13 @@
 
 #include <asm/prctl.h>
 #include <errno.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/futex.h>
-#include <linux/seccomp.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 static struct redoubt_fault_record *fault_record;
-
-#define ALLOW BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
-#define KILL BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS)
-#define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
-#define SKIP_IF(value, yes, no) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, yes, no)
-
-static struct sock_filter filter[] = {
-    LOAD(arch),
-    SKIP_IF(AUDIT_ARCH_X86_64, 1, 0),
-    KILL,
-    LOAD(nr),
-    SKIP_IF(__NR_exit_group, 0, 1),
-    ALLOW,
-    SKIP_IF(__NR_futex, 1, 0),
-    KILL,
-    LOAD(args[1]),
-    SKIP_IF(FUTEX_WAIT, 3, 0),
-    SKIP_IF(FUTEX_WAKE, 2, 0),
-    SKIP_IF(FUTEX_WAIT_PRIVATE, 1, 0),
-    KILL,
-    ALLOW,
-};
 
 // What follows runs while FS belongs to the enclave: no thread-local storage, so no errno and no canary.
 #define BARE __attribute__((no_stack_protector, noinline))
@@ -88,9 +61,10 @@ BARE static void wait_for_all(uint32_t thread_count) {
 
 BARE int redoubt_enter_process_enclave(
     const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes,
-    uint32_t thread_count) {
+    uint32_t thread_count, const struct sock_filter *filter, uint16_t filter_count) {
     stack_t stack = {.ss_sp = alternate_stack, .ss_size = alternate_stack_bytes};
-    struct sock_fprog program = {.len = sizeof filter / sizeof *filter, .filter = filter};
+    struct sock_fprog program = {
+        .len = filter_count, .filter = (struct sock_filter *)filter};
     sigset_t all;
     sigfillset(&all);
     // Faults are delivered even when blocked, by ending the process; so they stay unblocked, all else is not.

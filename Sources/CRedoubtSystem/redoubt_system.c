@@ -86,7 +86,11 @@ int redoubt_process_wait(int process_descriptor, int *code, int *status) {
     return result(outcome);
 }
 
-int redoubt_close_from(unsigned int first) { return result(syscall(SYS_close_range, first, ~0u, 0)); }
+int redoubt_close_range(unsigned int first, unsigned int last) {
+    return result(syscall(SYS_close_range, first, last, 0));
+}
+
+int redoubt_close_from(unsigned int first) { return redoubt_close_range(first, ~0u); }
 
 int redoubt_duplicate_above(int descriptor, int minimum) {
     return result(fcntl(descriptor, F_DUPFD_CLOEXEC, minimum));

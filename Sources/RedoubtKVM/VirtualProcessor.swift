@@ -36,6 +36,9 @@ public struct VirtualProcessor: ~Copyable {
         runBytes = Int(size)
     }
 
+    /// The descriptor, valid as long as this value lives.
+    public var rawDescriptor: Int32 { descriptor }
+
     deinit {
         // SAFETY: made by mmap with this size, used by this value only.
         unsafe munmap(UnsafeMutableRawPointer(run), runBytes)

@@ -6,6 +6,8 @@ internal import RedoubtImage
 struct Launched {
     let description: LaunchedEnclave
     let channels: ChannelMemory
+    /// What the backend's threads use.
+    let descriptorsInUse: [Int32]
 }
 
 /// Launches an enclave at the first level that can be had.
@@ -36,6 +38,7 @@ enum IsolationSelection {
                 )
                 continue
             }
+            let descriptorsInUse: [Int32]
             do throws(BackendError) {
                 let parts = EnclaveParts(
                     image: image,
@@ -45,7 +48,7 @@ enum IsolationSelection {
                     spinLimit: request.spinLimit,
                     link: link
                 )
-                try start(parts)
+                descriptorsInUse = try start(parts)
             } catch {
                 switch error {
                 case .unavailable(let reason):
@@ -64,12 +67,16 @@ enum IsolationSelection {
                 threadCount: channels.threadCount,
                 payloadBytes: layout.payloadBytes
             )
-            return Launched(description: description, channels: channels)
+            return Launched(
+                description: description,
+                channels: channels,
+                descriptorsInUse: descriptorsInUse
+            )
         }
         throw RefusalError(.isolation(unavailable))
     }
 
-    private static func start(_ parts: EnclaveParts) throws(BackendError) {
+    private static func start(_ parts: EnclaveParts) throws(BackendError) -> [Int32] {
         switch parts.level.backend {
         case .virtualization: try VirtualizationBackend.start(parts)
         case .process: try ProcessBackend.start(parts)

@@ -33,6 +33,13 @@ public enum Monitor {
             let admitted = try AdmittedImage(image, for: request)
             let launched = try IsolationSelection.launch(admitted, request: request, link: link)
             link.announce(launched.description, channels: launched.channels)
+            do throws(BackendError) {
+                try MonitorJail.close(
+                    keeping: [controlDescriptor, host] + launched.descriptorsInUse
+                )
+            } catch {
+                link.stop(.monitorFailed("\(error)"))
+            }
         } catch {
             link.refuse(error)
         }

@@ -33,7 +33,10 @@ struct ImageTransferTests {
 
     /// What the launch stub does in the machine, over memory of this process.
     ///
-    /// - Parameter change: what somebody does to the enclave's memory between the copies in and those out.
+    /// - Parameters:
+    ///   - transfer: the copies.
+    ///   - image: what is copied.
+    ///   - change: what somebody does to the enclave's memory between the copies in and those out.
     private func run(
         _ transfer: ImageTransfer,
         of image: EnclaveImage,

@@ -5,8 +5,14 @@
 #ifndef REDOUBT_MONITOR_H
 #define REDOUBT_MONITOR_H
 
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/futex.h>
+#include <linux/kvm.h>
+#include <linux/seccomp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 
 #include "redoubt_abi.h"
 
@@ -50,13 +56,36 @@ struct redoubt_fault_record {
 // Has faults of this thread, and of those started later, recorded in `record` before the process ends.
 int redoubt_record_faults(struct redoubt_fault_record *record);
 
-// Gives up every system call but to sleep, to wake and to end, and enters the enclave. `alternate_stack`
+// Macros that Swift does not import.
+enum { REDOUBT_ARCHITECTURE = AUDIT_ARCH_X86_64 };
+enum {
+    REDOUBT_IOCTL_KVM_RUN = KVM_RUN,
+    REDOUBT_IOCTL_KVM_GET_REGS = KVM_GET_REGS,
+    REDOUBT_IOCTL_KVM_GET_SREGS = KVM_GET_SREGS,
+};
+
+// What follows gives something up, for good, and returns 0 or the negated errno.
+
+// seccomp(2): a filter for the calling thread. No new privileges must have been given up before.
+int redoubt_install_filter(const struct sock_filter *instructions, uint16_t count);
+// unshare(2), mount(2), pivot_root(2): a user namespace, and an empty, read-only root. One thread only.
+int redoubt_enter_empty_namespaces(void);
+// landlock(7): for the calling thread, no right to any file, and none to TCP where the kernel knows it.
+int redoubt_deny_files(void);
+// capset(2) and prctl(2): no capabilities, and no way to get them.
+int redoubt_drop_capabilities(void);
+// setrlimit(2): no new descriptors, threads or file contents.
+int redoubt_limit_resources(void);
+// What one of the above returns, found out in a child, so that this process keeps what it has.
+int redoubt_try_in_child(int (*attempt)(void));
+
+// Gives up every system call that `filter` does not allow, and enters the enclave. `alternate_stack`
 // is where the kernel puts the registers, which may hold secrets, when the thread faults. No thread enters
 // before all `thread_count` threads have given up their system calls: they share an address space.
 // Returns the negated errno if it could not.
 int redoubt_enter_process_enclave(
     const void *entry, uint64_t thread_data, void *alternate_stack, size_t alternate_stack_bytes,
-    uint32_t thread_count);
+    uint32_t thread_count, const struct sock_filter *filter, uint16_t filter_count);
 
 #pragma clang assume_nonnull end
 #endif

@@ -27,6 +27,7 @@ int redoubt_process_signal(int process_descriptor, int signal);
 int redoubt_process_wait(int process_descriptor, int *code, int *status);
 
 // close_range(2).
+int redoubt_close_range(unsigned int first, unsigned int last);
 int redoubt_close_from(unsigned int first);
 // fcntl(2) with F_DUPFD_CLOEXEC: a copy with this number or a higher one.
 int redoubt_duplicate_above(int descriptor, int minimum);

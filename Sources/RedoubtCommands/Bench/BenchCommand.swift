@@ -7,7 +7,8 @@ import RedoubtHost
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measures calls, launches and images on this machine, beside what they are built on.",
+        abstract:
+            "Measures calls, launches and images on this machine, beside what they are built on.",
         discussion: """
             Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
             """

@@ -11,7 +11,14 @@ struct DoctorCommand: ParsableCommand {
         discussion: "Ends with status 1 if this machine can neither build nor run enclaves."
     )
 
+    @Flag(help: "What a monitor and a jailed enclave have left: walls and system calls.")
+    var jail = false
+
     func run() throws {
+        if jail {
+            JailReport.show()
+            return
+        }
         print("Isolation, the strongest first:")
         var best: IsolationLevel?
         for level in IsolationLevel.strongestFirst {
@@ -23,6 +30,9 @@ struct DoctorCommand: ParsableCommand {
             }
         }
         if let best { print("A launch with .automatic takes: \(best).") }
+
+        print("Walls around the monitor, behind its system call filters (`redoubt doctor --jail`):")
+        JailReport.showWalls()
 
         print("Building:")
         let canBuild = Self.showToolchain()

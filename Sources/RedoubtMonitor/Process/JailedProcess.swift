@@ -85,20 +85,22 @@ public enum JailedProcess {
     private static func start(
         _ threads: [JailedAddressSpace.Thread]
     ) throws(BackendError) -> Never {
+        let filter = SystemCallFilter.jailedEnclave.program
         let count = threads.count
         for thread in threads.dropFirst() {
             do throws(SystemError) {
-                try SystemThread.start { enterEnclave(thread, of: count) }
+                try SystemThread.start { enterEnclave(thread, of: count, filter: filter) }
             } catch {
                 throw .failed(error.description)
             }
         }
-        enterEnclave(threads[0], of: count)
+        enterEnclave(threads[0], of: count, filter: filter)
     }
 
     private static func enterEnclave(
         _ thread: JailedAddressSpace.Thread,
-        of count: Int
+        of count: Int,
+        filter: [sock_filter]
     ) -> Never {
         let base = UInt(AddressSpace.enclave)
         if let code = unsafe UnsafeRawPointer(
@@ -108,13 +110,18 @@ public enum JailedProcess {
         {
             // SAFETY: both were mapped by JailedAddressSpace; the image's reader has checked the entry, and
             // the control structure was measured.
-            unsafe redoubt_enter_process_enclave(
-                code,
-                UInt64(base) + UInt64(thread.control.threadDataOffset),
-                stack,
-                alternateStackBytes,
-                UInt32(count)
-            )
+            unsafe filter.withUnsafeBufferPointer { filter in
+                guard let program = filter.baseAddress else { return }
+                unsafe redoubt_enter_process_enclave(
+                    code,
+                    UInt64(base) + UInt64(thread.control.threadDataOffset),
+                    stack,
+                    alternateStackBytes,
+                    UInt32(count),
+                    program,
+                    UInt16(filter.count)
+                )
+            }
         }
         _exit(REDOUBT_EXIT_SETUP)
     }

@@ -14,7 +14,9 @@ enum ProcessBackend {
     /// Launches an enclave.
     ///
     /// The process runs until it stops, and with it this one.
-    static func start(_ parts: EnclaveParts) throws(BackendError) {
+    ///
+    /// - Returns: the descriptors that are in use as long as it runs.
+    static func start(_ parts: EnclaveParts) throws(BackendError) -> [Int32] {
         if parts.level.memory == .private {
             try SecretMemory.checkAvailability(
                 neededBytes: SecretMemory.neededBytes(parts.image.layout)
@@ -29,13 +31,20 @@ enum ProcessBackend {
         let image = try sealedCopy(of: parts.image.encoded())
         let record = try FaultRecord()
         let process = try spawn(parts, image: image, record: record)
+        MonitorJail.leaveFileSystem()
         do throws(SystemError) {
             try SystemThread.start {
+                do throws(BackendError) {
+                    try SystemCallFilter.watchingThread.install()
+                } catch {
+                    parts.link.stop(.monitorFailed("\(error)"))
+                }
                 parts.link.stop(waitForEnd(of: process, parts: parts, record: record))
             }
         } catch {
             throw .failed(error.description)
         }
+        return [process]
     }
 
     /// The image as memory, so that the jailed process needs no file.

@@ -16,11 +16,15 @@ final class EnclaveProcessor: @unchecked Sendable {
     private let enclaveSequence: SharedWord
 
     init(_ processor: consuming VirtualProcessor, thread: Int, parts: EnclaveParts) {
+        descriptor = processor.rawDescriptor
         self.processor = processor
         self.parts = parts
         hostSequence = parts.channels.hostSequence(thread)
         enclaveSequence = parts.channels.enclaveSequence(thread)
     }
+
+    /// The processor's descriptor, in use as long as the thread runs.
+    let descriptor: Int32
 
     /// Runs the code that copies the image in, to its end.
     func runLaunchStub(addressSpace: UInt64) throws(BackendError) {
@@ -67,6 +71,11 @@ final class EnclaveProcessor: @unchecked Sendable {
     ///
     /// - Parameter machine: kept for as long as the thread runs.
     func runUntilStopped(in machine: VirtualizationBackend) -> Never {
+        do throws(BackendError) {
+            try SystemCallFilter.processorThread.install()
+        } catch {
+            parts.link.stop(.monitorFailed("\(error)"))
+        }
         do throws(KVMError) {
             while true {
                 switch try processor.runUntilExit() {

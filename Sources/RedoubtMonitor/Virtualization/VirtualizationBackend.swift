@@ -28,9 +28,11 @@ final class VirtualizationBackend: Sendable {
     /// Launches an enclave.
     ///
     /// Its threads run until it stops, and with it this process.
-    static func start(_ parts: EnclaveParts) throws(BackendError) {
+    ///
+    /// - Returns: the descriptors that are in use as long as it runs.
+    static func start(_ parts: EnclaveParts) throws(BackendError) -> [Int32] {
         let backend = try VirtualizationBackend(parts)
-        try backend.launch()
+        return try backend.launch()
     }
 
     private init(_ parts: EnclaveParts) throws(BackendError) {
@@ -93,7 +95,9 @@ final class VirtualizationBackend: Sendable {
         }
     }
 
-    private func launch() throws(BackendError) {
+    private func launch() throws(BackendError) -> [Int32] {
+        // Before anything runs in the machine: then KVM starts a thread of its own in this process.
+        MonitorJail.leaveFileSystem()
         copyToSystem(MachineCode.kvmGate, at: GuestMemoryMap.gate)
         let platform = try PlatformPage.make(
             level: parts.level,
@@ -146,6 +150,7 @@ final class VirtualizationBackend: Sendable {
                 throw .failed(error.description)
             }
         }
+        return threads.map(\.descriptor)
     }
 
     /// The address space that the enclave runs in: write and execute exclude each other.

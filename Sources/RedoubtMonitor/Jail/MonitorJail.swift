@@ -1,0 +1,69 @@
+internal import CRedoubtMonitor
+internal import CRedoubtSystem
+internal import Glibc
+
+/// Takes from the monitor what it no longer needs once its enclave is loaded.
+///
+/// The filters are what counts: without them a launch fails. They leave no call that opens a file or a
+/// socket. The other walls stand behind them where the kernel has them: see ``walls``.
+public enum MonitorJail {
+    /// A wall behind the filters, and why this kernel or user does not have it, if so.
+    public struct Wall: Sendable {
+        /// What it is.
+        public let name: String
+        /// Why it is missing; nil if it stands.
+        public let problem: String?
+    }
+
+    /// Leaves the file system: an empty root in namespaces of its own, and no rights with Landlock.
+    ///
+    /// Called while there is one thread, before any of the enclave's code runs.
+    ///
+    /// - Returns: which walls stand.
+    @discardableResult
+    static func leaveFileSystem() -> [Wall] {
+        let namespaces = redoubt_enter_empty_namespaces()
+        let landlock = redoubt_deny_files()
+        let capabilities = redoubt_drop_capabilities()
+        return [
+            wall("user, mount, IPC and host name namespaces with an empty root", namespaces),
+            wall("Landlock: no files, no TCP", landlock),
+            wall("no capabilities", capabilities),
+        ]
+    }
+
+    /// Closes every descriptor but the given ones, makes no more possible, and leaves the calling thread with
+    /// the filter of the first thread.
+    static func close(keeping descriptors: [Int32]) throws(BackendError) {
+        var next: Int32 = 0
+        for descriptor in descriptors.sorted() {
+            if descriptor > next {
+                _ = redoubt_close_range(UInt32(next), UInt32(descriptor - 1))
+            }
+            next = descriptor + 1
+        }
+        guard redoubt_close_from(UInt32(next)) == 0, redoubt_limit_resources() == 0 else {
+            throw .failed("the monitor could not give up its descriptors")
+        }
+        try SystemCallFilter.mainThread.install()
+    }
+
+    /// Which walls this kernel and user have, tried in a process of its own.
+    public static var walls: [Wall] {
+        [
+            wall(
+                "user, mount, IPC and host name namespaces with an empty root",
+                redoubt_try_in_child(redoubt_enter_empty_namespaces)
+            ),
+            wall("Landlock: no files, no TCP", redoubt_try_in_child(redoubt_deny_files)),
+            wall("no capabilities", redoubt_try_in_child(redoubt_drop_capabilities)),
+        ]
+    }
+
+    private static func wall(_ name: String, _ result: Int32) -> Wall {
+        Wall(
+            name: name,
+            problem: result == 0 ? nil : unsafe String(cString: strerror(-result))
+        )
+    }
+}

@@ -1,0 +1,87 @@
+import EnclaveTesting
+import FixtureInterface
+import Foundation
+import RedoubtHost
+import Testing
+
+/// What a monitor, and a jailed process, have left once the enclave serves calls.
+@Suite("The monitor's jail")
+struct JailTests {
+    private func status(of task: String) throws -> [String: String] {
+        let data = try #require(FileManager.default.contents(atPath: "\(task)/status"))
+        var fields: [String: String] = [:]
+        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            fields[String(parts[0])] = parts[1].trimmingCharacters(in: .whitespaces)
+        }
+        return fields
+    }
+
+    /// The monitor and what it started.
+    private func processes(of enclave: Enclave) -> [Int32] {
+        [enclave.monitorProcessID] + ProcessTree.children(of: enclave.monitorProcessID)
+    }
+
+    /// Waits until the monitor has come to its last step, which follows its answer to the host.
+    private func settled(_ enclave: Enclave) async throws -> [Int32] {
+        let processes = processes(of: enclave)
+        for _ in 0..<500 {
+            let isDone = try status(of: "/proc/\(enclave.monitorProcessID)")["Seccomp"] == "2"
+            if isDone { return processes }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return processes
+    }
+
+    @Test("Every thread is under a filter, without privileges", arguments: testedIsolation)
+    func filters(_ level: IsolationLevel) async throws {
+        try await withFixture(level) { enclave, _ in
+            var threads = 0
+            for process in try await settled(enclave) {
+                let tasks = try FileManager.default.contentsOfDirectory(
+                    atPath: "/proc/\(process)/task"
+                )
+                for task in tasks {
+                    let fields = try status(of: "/proc/\(process)/task/\(task)")
+                    // KVM's own worker, which runs no code of the process's.
+                    if fields["Name"]?.hasPrefix("kvm-") == true { continue }
+                    #expect(fields["Seccomp"] == "2", "\(process)/\(task)")
+                    #expect(fields["NoNewPrivs"] == "1")
+                    threads += 1
+                }
+            }
+            // The first thread and one for each of the enclave's; a jail's threads and one that watches it.
+            #expect(threads == 1 + 4 + (level.backend == .process ? 1 : 0))
+        }
+    }
+
+    @Test(
+        "The monitor has no capabilities, no files and no descriptors but its own",
+        arguments: testedIsolation
+    )
+    func nothingLeft(_ level: IsolationLevel) async throws {
+        // Only root may look into a process that is not dumpable.
+        try #require(geteuid() == 0)
+        try await withFixture(level) { enclave, client in
+            _ = try await settled(enclave)
+            let monitor = "/proc/\(enclave.monitorProcessID)"
+            let fields = try status(of: monitor)
+            for set in ["CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"] {
+                #expect(fields[set] == "0000000000000000", "\(set)")
+            }
+            let root = try FileManager.default.contentsOfDirectory(atPath: "\(monitor)/root/")
+            #expect(root == [])
+            let descriptors = try FileManager.default.contentsOfDirectory(atPath: "\(monitor)/fd")
+            // The socket and the host; then a virtual processor for each thread, or the jailed process.
+            #expect(descriptors.count == 2 + (level.backend == .virtualization ? 4 : 1))
+            let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/ns/mnt")
+            #expect(
+                try FileManager.default.destinationOfSymbolicLink(atPath: "\(monitor)/ns/mnt")
+                    != own
+            )
+            // And it still serves.
+            #expect(try await client.add(2, 3) == 5)
+        }
+    }
+}
