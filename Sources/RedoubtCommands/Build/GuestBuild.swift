@@ -10,6 +10,11 @@ struct GuestBuild {
     /// Where a package's enclave images are.
     static func imageDirectory(of package: String) -> String { "\(package)/.build/enclaves" }
 
+    /// Where the linker says what it put where, for a program that ``build(_:)`` returned.
+    ///
+    /// ``LinkMap`` reads it.
+    static func linkMapPath(ofProgram program: String) -> String { "\(program).map" }
+
     /// Builds an enclave; returns the path of the linked program.
     func build(_ enclave: EnclaveTarget) throws -> String {
         let toolchain = try Toolchain.find()
@@ -37,7 +42,8 @@ struct GuestBuild {
                 "build", "--package-path", package, "--build-system", "native", "-c", "release",
                 "--product", enclave.name, "--triple", Self.triple, "--toolset", toolsetPath,
                 "--scratch-path", scratch, "-Xswiftc", "-load-plugin-executable", "-Xswiftc",
-                "\(try macroPlugin())#RedoubtMacros",
+                "\(try macroPlugin())#RedoubtMacros", "-Xlinker",
+                "--Map=\(Self.linkMapPath(ofProgram: program))",
             ] + paths.options,
             environment: ["REDOUBT_GUEST": "1"]
         )
