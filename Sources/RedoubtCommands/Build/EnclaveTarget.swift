@@ -6,6 +6,8 @@ struct EnclaveTarget {
     let name: String
     /// The folder of its sources.
     let directory: String
+    /// The packages that the target's package takes from folders of this machine.
+    let localDependencies: [SourcePaths.Folder]
 
     /// The enclaves of a package.
     ///
@@ -27,7 +29,12 @@ struct EnclaveTarget {
                 let target_dependencies: [String]?
                 let product_dependencies: [String]?
             }
+            struct Dependency: Decodable {
+                let identity: String
+                let path: String?
+            }
             let path: String
+            let dependencies: [Dependency]?
             let targets: [Target]
         }
         guard output.status == 0,
@@ -41,11 +48,20 @@ struct EnclaveTarget {
                     + "`swift package describe` says which"
             )
         }
+        let local = (description.dependencies ?? []).compactMap { dependency in
+            dependency.path.map { SourcePaths.Folder(path: $0, name: dependency.identity) }
+        }
         let enclaves = description.targets.filter { target in
             target.type == "executable"
                 && ((target.target_dependencies ?? []) + (target.product_dependencies ?? []))
                     .contains("RedoubtEnclave")
-        }.map { EnclaveTarget(name: $0.name, directory: "\(description.path)/\($0.path)") }
+        }.map {
+            EnclaveTarget(
+                name: $0.name,
+                directory: "\(description.path)/\($0.path)",
+                localDependencies: local
+            )
+        }
         guard !enclaves.isEmpty else {
             throw CommandFailure(
                 "the package has no enclave: an executable target that depends on RedoubtEnclave"

@@ -1,4 +1,6 @@
 import Foundation
+import RedoubtControl
+import RedoubtImage
 
 /// Compiles and links enclaves: `swift build` for a machine without an operating system.
 struct GuestBuild {
@@ -7,6 +9,11 @@ struct GuestBuild {
 
     /// Where a package's enclave images are.
     static func imageDirectory(of package: String) -> String { "\(package)/.build/enclaves" }
+
+    /// Where the linker says what it put where, for a program that ``build(_:)`` returned.
+    ///
+    /// ``LinkMap`` reads it.
+    static func linkMapPath(ofProgram program: String) -> String { "\(program).map" }
 
     /// Builds an enclave; returns the path of the linked program.
     func build(_ enclave: EnclaveTarget) throws -> String {
@@ -22,20 +29,41 @@ struct GuestBuild {
         if FileManager.default.contents(atPath: toolsetPath) != toolset.contents {
             try toolset.contents.write(to: URL(fileURLWithPath: toolsetPath), options: .atomic)
         }
+        let program = "\(scratch)/\(Self.triple)/release/\(enclave.name)"
+        let paths = SourcePaths(
+            package: package,
+            dependencies: enclave.localDependencies,
+            scratch: scratch,
+            toolchain: toolchain
+        )
         let status = try Command.show(
             "swift",
             [
                 "build", "--package-path", package, "--build-system", "native", "-c", "release",
                 "--product", enclave.name, "--triple", Self.triple, "--toolset", toolsetPath,
                 "--scratch-path", scratch, "-Xswiftc", "-load-plugin-executable", "-Xswiftc",
-                "\(try macroPlugin())#RedoubtMacros",
-            ],
+                "\(try macroPlugin())#RedoubtMacros", "-Xlinker",
+                "--Map=\(Self.linkMapPath(ofProgram: program))",
+            ] + paths.options,
             environment: ["REDOUBT_GUEST": "1"]
         )
         guard status == 0 else {
             throw CommandFailure("\(enclave.name) does not compile for an enclave; see above")
         }
-        return "\(scratch)/\(Self.triple)/release/\(enclave.name)"
+        warn(of: paths, in: program, enclave)
+        return program
+    }
+
+    private func warn(of paths: SourcePaths, in program: String, _ enclave: EnclaveTarget) {
+        // A program that cannot be read is refused when its image is made.
+        guard let bytes = FileManager.default.contents(atPath: program),
+            let segments = try? ELFProgram(Array(bytes)).segments,
+            let path = paths.kept(in: segments)
+        else { return }
+        StandardError.write(
+            "warning: \(enclave.name) holds the path \(path), so a build in another folder gives another "
+                + "image: write #fileID instead of #filePath, or of #file"
+        )
     }
 
     /// The compiler plugin that the host build made, beside this program.

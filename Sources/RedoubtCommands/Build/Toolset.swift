@@ -17,12 +17,15 @@ struct Toolset {
                 "-enable-experimental-feature", "Embedded", "-wmo",
                 // One section for each function, so that the linker drops what is not called.
                 "-Xfrontend", "-function-sections",
+                // Otherwise the program holds a hash of each module's debug information and its paths.
+                "-Xfrontend", "-disable-incremental-llvm-codegen",
+                "-file-compilation-dir", ".",
                 "-use-ld=lld", "-Xclang-linker", "-nostdlib", "-Xclang-linker", "-static",
                 "-Xclang-linker", "-fuse-ld=lld",
             ]),
             cCompiler: .init(extraCLIOptions: [
                 "-ffreestanding", "-fPIE", "-O2", "-ffunction-sections", "-fdata-sections",
-                "-fstack-protector-strong",
+                "-fstack-protector-strong", "-ffile-compilation-dir=.",
             ]),
             linker: .init(extraCLIOptions: [
                 "--gc-sections", "-e", "redoubt_entry", "--image-base=0x1000000000",
