@@ -218,6 +218,9 @@ extension EnclaveImage {
                 reason: "is both writable and executable"
             )
         }
+        guard permissions.contains(.read) else {
+            throw .malformed(field: name, offset: at + 24, reason: "is not readable")
+        }
         let contents = try reader.range(name, at: contentsAt, count: fileBytes)
         return Segment(
             offset: offset,
