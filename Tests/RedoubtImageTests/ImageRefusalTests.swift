@@ -107,40 +107,43 @@ struct ImageRefusalTests {
     }
 
     @Test(
-        "A configuration outside of its limits is refused by its key",
+        "A configuration outside of its limits is refused with them",
         arguments: [
-            Example("heapBytes", at: 96, put: 0 as UInt64),
-            Example("heapBytes", at: 96, put: 64 << 10 as UInt64),
-            Example("heapBytes", at: 96, put: 16 << 30 + 4096 as UInt64),
-            Example("stackBytes", at: 104, put: 0 as UInt64),
-            Example("stackBytes", at: 104, put: 64 << 20 + 4096 as UInt64),
+            Example("heap", at: 96, put: 0 as UInt64),
+            Example("heap", at: 96, put: 64 << 10 as UInt64),
+            Example("heap", at: 96, put: 16 << 30 + 4096 as UInt64),
+            Example("stack", at: 104, put: 0 as UInt64),
+            Example("stack", at: 104, put: 64 << 20 + 4096 as UInt64),
             Example("threads", at: 112, put: 0 as UInt32),
             Example("threads", at: 112, put: 65 as UInt32),
             Example("threads", at: 112, put: UInt32.max),
-            Example("channelBytes", at: 116, put: 0 as UInt32),
-            Example("channelBytes", at: 116, put: UInt32.max),
+            Example("channel", at: 116, put: 0 as UInt32),
+            Example("channel", at: 116, put: UInt32.max),
         ]
     )
     func configuration(_ example: Example) throws {
         let bytes = example.applied(to: try makeSampleImage().encoded())
         let failure = try #require(throws: ImageError.self) { try EnclaveImage(bytes) }
-        guard case .configuration(example.field, let value, let limits) = failure else {
+        guard case .malformed(example.field, example.offset, let reason) = failure else {
             Issue.record("\(failure)")
             return
         }
-        #expect(UInt64(value) == example.value)
-        #expect("\(failure)".contains("\(limits.lowerBound) and \(limits.upperBound)"))
+        #expect(reason.contains("is \(example.value), but must lie between "))
     }
 
-    @Test func `Segments beyond the largest enclave are too large`() throws {
-        let bytes = try makeSampleImage().encoded()
-        let limit = EnclaveLayout.maximumBytes
-        #expect(throws: ImageError.tooLarge(needed: limit + 0x2000, limit: limit)) {
-            try EnclaveImage(bytes.putting(limit, at: 192))
-        }
-        #expect(throws: ImageError.self) {
-            // It fits, but the heap after it does not.
-            try EnclaveImage(bytes.putting(limit - 0x2000, at: 192))
+    @Test(
+        "Segments beyond the largest enclave are too large, as are a heap and stacks after them",
+        arguments: [
+            Example("segment 2", at: 192, put: EnclaveLayout.maximumBytes),
+            Example("segments", at: 128, put: EnclaveLayout.maximumBytes - 0x2000, valueAt: 192),
+        ]
+    )
+    func tooLarge(_ example: Example) throws {
+        let bytes = example.applied(to: try makeSampleImage().encoded())
+        let failure = try #require(throws: ImageError.self) { try EnclaveImage(bytes) }
+        guard case .malformed(example.field, example.offset, _) = failure else {
+            Issue.record("\(failure)")
+            return
         }
     }
 
@@ -148,8 +151,13 @@ struct ImageRefusalTests {
         let bytes = try makeSampleImage().encoded()
         let limit = UInt64(EnclaveLayout.maximumProgramBytes)
         #expect(throws: Never.self) { try EnclaveImage(bytes.putting(limit - 0x2000, at: 200)) }
-        #expect(throws: ImageError.programTooLarge(bytes: 1 << 30 + 4096, limit: 1 << 30)) {
-            try EnclaveImage(bytes.putting(limit - 0x1000, at: 200))
-        }
+        let tooLarge = ImageError.programTooLarge(bytes: 1 << 30 + 4096, limit: 1 << 30)
+        #expect(
+            throws: ImageError.malformed(
+                field: "segments",
+                offset: 128,
+                reason: tooLarge.description
+            )
+        ) { try EnclaveImage(bytes.putting(limit - 0x1000, at: 200)) }
     }
 }

@@ -57,11 +57,12 @@ struct RecomputedMeasurementTests {
     private func expectSame(_ image: EnclaveImage) async throws {
         let script = repository.appendingPathComponent("docs/measure.py").path
         try await withScratchFolder { folder in
-            let file = try folder.writing(image.encoded(), as: "sample.enclave")
-            let digest = try await runForeign("python3", script, file)
+            let file = "sample.enclave"
+            try folder.write(image.encoded(), as: file)
+            let digest = try await runForeign("python3", [script, file], in: folder)
             try #require(digest.status == 0, "\(digest.standardError)")
             #expect(digest.standardOutput == "\(image.declaredMeasurement)\n")
-            let log = try await runForeign("python3", script, file, "--log")
+            let log = try await runForeign("python3", [script, file, "--log"], in: folder)
             try #require(log.status == 0, "\(log.standardError)")
             var ours: [String] = []
             MeasurementLog.write(image) { ours.append($0) }
@@ -90,7 +91,7 @@ struct RecomputedMeasurementTests {
 
     @Test func `The script refuses what is no image`() async throws {
         let script = repository.appendingPathComponent("docs/measure.py").path
-        let output = try await runForeign("python3", script, script)
+        let output = try await runForeign("python3", [script, script], in: repository)
         #expect(output.status == 1)
         #expect(output.standardOutput.isEmpty)
         #expect(output.standardError.hasSuffix("is not an enclave image of version 2\n"))
