@@ -21,6 +21,10 @@ let embeddable: [SwiftSetting] =
         .treatWarning("ExistentialType", as: .error),
     ]
 
+// For the host side only: what an enclave does with cryptography, it does by itself.
+let crypto: [Target.Dependency] =
+    buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]
+
 // The compiler plugin and its tests.
 let macroTargets: [Target] = [
     .macro(
@@ -137,7 +141,7 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtImageTests",
-        dependencies: ["RedoubtABI", "RedoubtImage"],
+        dependencies: ["EnclaveTesting", "RedoubtABI", "RedoubtImage", "SeededTesting"] + crypto,
         swiftSettings: strict
     ),
     .testTarget(
@@ -213,8 +217,7 @@ let package = Package(
         // The image that an enclave is launched from.
         .target(
             name: "RedoubtImage",
-            dependencies: ["CRedoubtABI", "RedoubtABI"]
-                + (buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["CRedoubtABI", "RedoubtABI"] + crypto,
             swiftSettings: strict
         ),
 

@@ -14,6 +14,7 @@ struct ELFDamageTests {
             #expect(segment.contents.count <= segment.sizeBytes, comment)
             #expect(segment.contents.count % 4096 == 0, comment)
             #expect(!segment.permissions.isSuperset(of: [.write, .execute]), comment)
+            #expect(segment.permissions.contains(.read), comment)
             end = segment.range.upperBound
             holdsEntry =
                 holdsEntry

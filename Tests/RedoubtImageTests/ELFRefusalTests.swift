@@ -45,6 +45,9 @@ struct ELFRefusalTests {
         Example("with TLS", "p_type", at: constants, put: 7 as UInt32),
         Example("writable code", "p_flags", at: code + 4, put: 7 as UInt32),
         Example("executable data", "p_flags", at: data + 4, put: 3 as UInt32),
+        Example("data that cannot be read", "p_flags", at: data + 4, put: 2 as UInt32),
+        Example("code that cannot be read", "p_flags", at: code + 4, put: 1 as UInt32),
+        Example("pages without any use", "p_flags", at: data + 4, put: 0 as UInt32),
         Example("overlap", "p_vaddr", at: 64, put: ELFFile.base, valueAt: constants + 16),
         Example(
             "a shared page",
@@ -81,7 +84,7 @@ struct ELFRefusalTests {
         }
         #expect(field == example.field)
         #expect(offset == example.offset)
-        #expect("\(failure)".hasPrefix("\(field) at offset \(offset): "))
+        #expect("\(failure)".hasPrefix("structure check: \(field) at offset \(offset): "))
     }
 
     @Test func `Segments beyond the largest enclave are too large`() {

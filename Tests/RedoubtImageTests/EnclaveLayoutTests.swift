@@ -20,7 +20,8 @@ struct EnclaveLayoutTests {
         add(.segment(0), 0x1000, [.read, .execute])
         add(.segment(1), 0x1000, [.read])
         add(.segment(2), 0x2000, [.read, .write])
-        add(.heap, 5 << 20, [.read, .write])
+        add(.heap, 1 << 20, [.read, .write])
+        add(.dynamicHeap, 4 << 20, [.read, .write])
         for thread in 0..<3 {
             end += guardBytes
             add(.stack(thread: thread), 128 << 10, [.read, .write])
@@ -58,7 +59,6 @@ struct EnclaveLayoutTests {
         #expect(layout.sizeBytes.nonzeroBitCount == 1)
         #expect(layout.sizeBytes / 2 < layout.endOffset)
         #expect(layout.endOffset <= layout.sizeBytes)
-        #expect(layout.regions.count == 2 + 4 * threads)
         #expect(layout.regions.last?.range.upperBound == layout.endOffset)
         for (lower, upper) in zip(layout.regions, layout.regions.dropFirst()) {
             #expect(lower.range.upperBound <= upper.offset)
@@ -68,7 +68,16 @@ struct EnclaveLayoutTests {
             #expect(!region.permissions.isSuperset(of: [.write, .execute]))
         }
         let heap = try #require(layout.regions.first { $0.kind == .heap })
-        #expect((heapBytes..<heapBytes + 4096).contains(heap.sizeBytes))
+        let dynamicHeap = layout.regions.first { $0.kind == .dynamicHeap }
+        #expect(layout.regions.count == (dynamicHeap == nil ? 2 : 3) + 4 * threads)
+        #expect((dynamicHeap == nil) == (heapBytes <= 1 << 20))
+        #expect(heap.sizeBytes == min(EnclaveLayout.roundedUp(heapBytes), 1 << 20))
+        if let dynamicHeap {
+            #expect(dynamicHeap.offset == heap.range.upperBound)
+            #expect(
+                dynamicHeap.range.upperBound == heap.offset + EnclaveLayout.roundedUp(heapBytes)
+            )
+        }
     }
 
     @Test func `An enclave may take all of the address space and not a page more`() throws {
@@ -94,6 +103,40 @@ struct EnclaveLayoutTests {
                 entryOffset: 0,
                 configuration: configuration
             )
+        }
+    }
+
+    @Test func `A program may take a gibibyte, zeros included, and not a page more`() throws {
+        let limit = 1 << 30
+        let segments = [makeSegment(), makeSegment(offset: 8192, sizeBytes: limit - 4096)]
+        _ = try EnclaveLayout(
+            segments: segments,
+            entryOffset: 0,
+            configuration: EnclaveConfiguration()
+        )
+        #expect(throws: ImageError.programTooLarge(bytes: limit + 4096, limit: limit)) {
+            try EnclaveLayout(
+                segments: segments + [makeSegment(offset: limit + 8192)],
+                entryOffset: 0,
+                configuration: EnclaveConfiguration()
+            )
+        }
+    }
+
+    @Test func `Only the heap beyond its first mebibyte is not added, only zeros are not measured`()
+        throws
+    {
+        for region in try makeSampleImage().layout.regions {
+            #expect(region.isAdded == (region.kind != .dynamicHeap))
+            switch region.kind {
+            case .heap, .dynamicHeap, .stack: #expect(!region.isMeasured)
+            case .segment, .threadControl, .saveArea, .threadData: #expect(region.isMeasured)
+            }
+            if case .threadControl = region.kind {
+                #expect(region.pageType == .threadControl)
+            } else {
+                #expect(region.pageType == .regular)
+            }
         }
     }
 

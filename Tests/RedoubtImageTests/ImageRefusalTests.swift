@@ -39,32 +39,57 @@ struct ImageRefusalTests {
         Example("magic", at: 0, put: UInt8(ascii: "r")),
         Example("magic", at: 0, put: 1 as UInt8, valueAt: 7),
         Example("version", at: 8, put: 0 as UInt32),
-        Example("version", at: 8, put: 2 as UInt32),
+        Example("version", at: 8, put: 1 as UInt32),
+        Example("version", at: 8, put: 3 as UInt32),
         Example("flags", at: 12, put: 2 as UInt32),
         Example("flags", at: 12, put: UInt32.max),
-        Example("entry", at: 16, put: 0x1000 as UInt64),
-        Example("entry", at: 16, put: 0x2000 as UInt64),
-        Example("entry", at: 16, put: UInt64.max),
-        Example("heap", at: 24, put: UInt64.max),
-        Example("heap", at: 24, put: 1 << 48 as UInt64),
-        Example("stack", at: 32, put: 1 << 63 as UInt64),
-        Example("segment count", at: 48, put: 0 as UInt32),
-        Example("segment count", at: 48, put: 65 as UInt32),
-        Example("segment count", at: 48, put: UInt32.max),
-        Example("reserved", at: 52, put: 1 as UInt32),
-        Example("segment 0", at: 56, put: 1 as UInt64),
-        Example("segment 0", at: 56, put: 0 as UInt64, valueAt: 64),
-        Example("segment 0", at: 56, put: 100 as UInt64, valueAt: 72),
-        Example("segment 0", at: 72, put: 0x2000 as UInt64),
-        Example("segment 1", at: 88, put: 0 as UInt64),
-        Example("segment 2", at: 120, put: UInt64.max),
-        Example("segment 2", at: 128, put: UInt64.max),
-        Example("segment 2", at: 136, put: UInt64.max),
-        Example("segment 0", at: 80, put: 13 as UInt32),
-        Example("segment 0", at: 80, put: 7 as UInt32),
-        Example("segment 0", at: 80, put: 6 as UInt32),
-        Example("segment 0", at: 80, put: 1 as UInt32, valueAt: 84),
-        Example("reserved", at: 152, put: 1 as UInt8),
+        Example("weakest isolation", at: 86, put: 0 as UInt8),
+        Example("weakest isolation", at: 86, put: 3 as UInt8),
+        Example("weakest isolation", at: 86, put: 0 as UInt8, valueAt: 87),
+        Example("weakest isolation", at: 86, put: 3 as UInt8, valueAt: 87),
+        Example("weakest isolation", at: 86, put: UInt16.max),
+        Example("entry", at: 88, put: 0x1000 as UInt64),
+        Example("entry", at: 88, put: 0x2000 as UInt64),
+        Example("entry", at: 88, put: UInt64.max),
+        Example("heap", at: 96, put: UInt64.max),
+        Example("heap", at: 96, put: 1 << 48 as UInt64),
+        Example("heap", at: 96, put: 5 << 20 + 1 as UInt64),
+        Example("stack", at: 104, put: 1 << 63 as UInt64),
+        Example("stack", at: 104, put: 128 << 10 + 2048 as UInt64),
+        Example("segment count", at: 120, put: 0 as UInt32),
+        Example("segment count", at: 120, put: 65 as UInt32),
+        Example("segment count", at: 120, put: UInt32.max),
+        Example("component count", at: 124, put: 25 as UInt32),
+        Example("component count", at: 124, put: UInt32.max),
+        Example("segment 0", at: 128, put: 1 as UInt64),
+        Example("segment 0", at: 128, put: 0 as UInt64, valueAt: 136),
+        Example("segment 0", at: 128, put: 100 as UInt64, valueAt: 144),
+        Example("segment 0", at: 144, put: 0x2000 as UInt64),
+        Example("segment 0", at: 152, put: 13 as UInt32),
+        Example("segment 0", at: 152, put: 7 as UInt32),
+        Example("segment 0", at: 152, put: 6 as UInt32),
+        Example("segment 0", at: 152, put: 2 as UInt32),
+        Example("segment 0", at: 152, put: 4 as UInt32),
+        Example("segment 0", at: 152, put: 0 as UInt32),
+        Example("segment 0", at: 152, put: 1 as UInt32, valueAt: 156),
+        Example("segment 1", at: 160, put: 0 as UInt64),
+        Example("segment 2", at: 192, put: UInt64.max),
+        Example("segment 2", at: 200, put: UInt64.max),
+        Example("segment 2", at: 208, put: UInt64.max),
+        Example("reserved", at: 224, put: 1 as UInt8),
+        Example("reserved", at: 2175, put: 1 as UInt8),
+        Example("component 0", at: 2176, put: 0 as UInt8),
+        Example("component 0", at: 2176, put: 0xFF as UInt8),
+        Example("component 0", at: 2176, put: 0x41 as UInt8, valueAt: 2177),
+        Example("component 1", at: 2212, put: 0xC3 as UInt8, valueAt: 2235),
+        Example("reserved", at: 2182, put: 0x41 as UInt8),
+        Example("reserved", at: 2248, put: 1 as UInt8),
+        Example("reserved", at: 3071, put: 1 as UInt8),
+        Example("reserved", at: 3076, put: 1 as UInt8),
+        Example("signature algorithm", at: 3072, put: 3 as UInt32),
+        Example("signature algorithm", at: 3072, put: UInt32.max),
+        Example("public key", at: 3088, put: 1 as UInt32, valueAt: 3072),
+        Example("public key", at: 3088, put: 2 as UInt32, valueAt: 3072),
         Example("reserved", at: 4095, put: 0x80 as UInt8),
     ]
 
@@ -78,43 +103,61 @@ struct ImageRefusalTests {
         }
         #expect(field == example.field)
         #expect(offset == example.offset)
-        #expect("\(failure)".hasPrefix("\(field) at offset \(offset): "))
+        #expect("\(failure)".hasPrefix("structure check: \(field) at offset \(offset): "))
     }
 
     @Test(
-        "A configuration outside of its limits is refused by its key",
+        "A configuration outside of its limits is refused with them",
         arguments: [
-            Example("heapBytes", at: 24, put: 0 as UInt64),
-            Example("heapBytes", at: 24, put: 16 << 30 + 1 as UInt64),
-            Example("stackBytes", at: 32, put: 0 as UInt64),
-            Example("stackBytes", at: 32, put: 64 << 20 + 1 as UInt64),
-            Example("threads", at: 40, put: 0 as UInt32),
-            Example("threads", at: 40, put: 65 as UInt32),
-            Example("threads", at: 40, put: UInt32.max),
-            Example("channelBytes", at: 44, put: 0 as UInt32),
-            Example("channelBytes", at: 44, put: UInt32.max),
+            Example("heap", at: 96, put: 0 as UInt64),
+            Example("heap", at: 96, put: 64 << 10 as UInt64),
+            Example("heap", at: 96, put: 16 << 30 + 4096 as UInt64),
+            Example("stack", at: 104, put: 0 as UInt64),
+            Example("stack", at: 104, put: 64 << 20 + 4096 as UInt64),
+            Example("threads", at: 112, put: 0 as UInt32),
+            Example("threads", at: 112, put: 65 as UInt32),
+            Example("threads", at: 112, put: UInt32.max),
+            Example("channel", at: 116, put: 0 as UInt32),
+            Example("channel", at: 116, put: UInt32.max),
         ]
     )
     func configuration(_ example: Example) throws {
         let bytes = example.applied(to: try makeSampleImage().encoded())
         let failure = try #require(throws: ImageError.self) { try EnclaveImage(bytes) }
-        guard case .configuration(example.field, let value, let limits) = failure else {
+        guard case .malformed(example.field, example.offset, let reason) = failure else {
             Issue.record("\(failure)")
             return
         }
-        #expect(UInt64(value) == example.value)
-        #expect("\(failure)".contains("\(limits.lowerBound) and \(limits.upperBound)"))
+        #expect(reason.contains("is \(example.value), but must lie between "))
     }
 
-    @Test func `Segments beyond the largest enclave are too large`() throws {
+    @Test(
+        "Segments beyond the largest enclave are too large, as are a heap and stacks after them",
+        arguments: [
+            Example("segment 2", at: 192, put: EnclaveLayout.maximumBytes),
+            Example("segments", at: 128, put: EnclaveLayout.maximumBytes - 0x2000, valueAt: 192),
+        ]
+    )
+    func tooLarge(_ example: Example) throws {
+        let bytes = example.applied(to: try makeSampleImage().encoded())
+        let failure = try #require(throws: ImageError.self) { try EnclaveImage(bytes) }
+        guard case .malformed(example.field, example.offset, _) = failure else {
+            Issue.record("\(failure)")
+            return
+        }
+    }
+
+    @Test func `A program of more than a gibibyte is too large to be measured`() throws {
         let bytes = try makeSampleImage().encoded()
-        let limit = EnclaveLayout.maximumBytes
-        #expect(throws: ImageError.tooLarge(needed: limit + 0x2000, limit: limit)) {
-            try EnclaveImage(bytes.putting(limit, at: 120))
-        }
-        #expect(throws: ImageError.self) {
-            // It fits, but the heap after it does not.
-            try EnclaveImage(bytes.putting(limit - 0x2000, at: 120))
-        }
+        let limit = UInt64(EnclaveLayout.maximumProgramBytes)
+        #expect(throws: Never.self) { try EnclaveImage(bytes.putting(limit - 0x2000, at: 200)) }
+        let tooLarge = ImageError.programTooLarge(bytes: 1 << 30 + 4096, limit: 1 << 30)
+        #expect(
+            throws: ImageError.malformed(
+                field: "segments",
+                offset: 128,
+                reason: tooLarge.description
+            )
+        ) { try EnclaveImage(bytes.putting(limit - 0x1000, at: 200)) }
     }
 }

@@ -18,6 +18,7 @@ struct ThreadContextTests {
         let page = layout.threadDataPage(thread)
         let stack = try region(.stack(thread: thread), of: layout).range
         let heap = try region(.heap, of: layout)
+        let dynamicHeap = try region(.dynamicHeap, of: layout)
         let words: [UInt64] = [
             base + UInt64(layout.threadDataOffset(thread)),
             base + UInt64(stack.upperBound),
@@ -25,8 +26,9 @@ struct ThreadContextTests {
             UInt64(thread) | 3 << 32,
             0, 0,
             base + UInt64(heap.offset),
-            UInt64(heap.sizeBytes),
+            UInt64(heap.sizeBytes + dynamicHeap.sizeBytes),
         ]
+        #expect(heap.range.upperBound == dynamicHeap.offset)
         #expect(page.count == 4096)
         for (index, word) in words.enumerated() {
             #expect(page.integer(at: 8 * index, as: UInt64.self) == word, "word \(index)")
@@ -48,6 +50,10 @@ struct ThreadContextTests {
             #expect(page.integer(at: 8 * index, as: UInt64.self) == word, "word \(index)")
         }
         #expect(page.dropFirst(72).allSatisfy { $0 == 0 })
+        let control = ThreadControl(page: page)
+        #expect(control.entryOffset == 16)
+        #expect(control.saveAreaOffset == saveArea.offset)
+        #expect(control.threadDataOffset == layout.threadDataOffset(thread))
     }
 
     @Test func `A stack's guard is the 64 KiB below it and nothing else`() throws {

@@ -43,9 +43,15 @@ public struct CodeComponent: Hashable, Sendable {
         ]
     }
 
+    /// As much of a name as there is room for, in whole scalars; zeros would end it.
     private static func shortened(_ name: String) -> String {
-        var name = name.isEmpty ? "?" : name
-        while name.utf8.count > ImageHeader.componentNameBytes { name.removeLast() }
-        return name
+        var room = ImageHeader.componentNameBytes
+        var kept = String.UnicodeScalarView()
+        for scalar in name.unicodeScalars where scalar != "\0" {
+            room -= UTF8.width(scalar)
+            guard room >= 0 else { break }
+            kept.append(scalar)
+        }
+        return kept.isEmpty ? "?" : String(kept)
     }
 }

@@ -41,11 +41,32 @@ extension EnclaveImage {
         declaredMeasurement = try reader.identity("measurement", at: ImageHeader.measurementOffset)
         signedHeader = Array(bytes[..<ImageHeader.signedBytes])
         signature = try ImageSignature(reader)
-        layout = try EnclaveLayout(
-            segments: segments,
-            entryOffset: entry,
-            configuration: configuration
-        )
+        layout = try Self.layOut(segments, entryOffset: entry, configuration)
+    }
+
+    /// What a builder is told by the key of the configuration, a reader is told by the place in the file.
+    private static func layOut(
+        _ segments: [Segment],
+        entryOffset: Int,
+        _ configuration: EnclaveConfiguration
+    ) throws(ImageError) -> EnclaveLayout {
+        do throws(ImageError) {
+            return try EnclaveLayout(
+                segments: segments,
+                entryOffset: entryOffset,
+                configuration: configuration
+            )
+        } catch {
+            let place =
+                switch error {
+                case .configuration("threads", _, _): ("threads", ImageHeader.threadsOffset)
+                case .configuration("heapBytes", _, _): ("heap", ImageHeader.heapOffset)
+                case .configuration("stackBytes", _, _): ("stack", ImageHeader.stackOffset)
+                case .configuration("channelBytes", _, _): ("channel", ImageHeader.channelOffset)
+                default: ("segments", ImageHeader.segmentsOffset)
+                }
+            throw .malformed(field: place.0, offset: place.1, reason: error.description)
+        }
     }
 
     private static func readConfiguration(
@@ -202,7 +223,7 @@ extension EnclaveImage {
             throw .malformed(field: name, offset: at, reason: "overlaps the segment before it")
         }
         guard offset + size <= Int(EnclaveLayout.maximumBytes) else {
-            throw .tooLarge(needed: UInt64(offset + size), limit: EnclaveLayout.maximumBytes)
+            throw .malformed(field: name, offset: at, reason: "ends beyond the largest enclave")
         }
         guard fileBytes <= size else {
             throw .malformed(field: name, offset: at + 16, reason: "has more contents than room")
@@ -217,6 +238,9 @@ extension EnclaveImage {
                 offset: at + 24,
                 reason: "is both writable and executable"
             )
+        }
+        guard permissions.contains(.read) else {
+            throw .malformed(field: name, offset: at + 24, reason: "is not readable")
         }
         let contents = try reader.range(name, at: contentsAt, count: fileBytes)
         return Segment(

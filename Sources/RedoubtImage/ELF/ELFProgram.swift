@@ -178,6 +178,14 @@ public struct ELFProgram: Sendable {
                 reason: "the segment is both writable and executable; link it without -z rwx or -N"
             )
         }
+        // SGX has no pages that can be written but not read, and page tables have none without reading.
+        guard permissions.contains(.read) else {
+            throw .malformed(
+                field: "p_flags",
+                offset: at + 4,
+                reason: "the segment is not readable; link it without --execute-only"
+            )
+        }
         let page = Int(AddressSpace.pageSizeBytes)
         let lead = start % page
         let first = start - lead

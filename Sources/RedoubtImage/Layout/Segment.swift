@@ -8,7 +8,7 @@ public struct Segment: Equatable, Sendable {
     public var sizeBytes: Int
     /// What the enclave may do with it.
     ///
-    /// Never both writing and executing.
+    /// Always reading; never both writing and executing.
     public var permissions: Permissions
     /// What it starts with; a multiple of the page size, at most ``sizeBytes``.
     public var contents: [UInt8]
