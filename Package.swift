@@ -149,6 +149,11 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtControlTests",
+        dependencies: ["RedoubtABI", "RedoubtControl"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtMonitorTests",
         dependencies: [
             "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage", "RedoubtKVM",
