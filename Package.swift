@@ -150,6 +150,11 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtControlTests",
+        dependencies: ["RedoubtABI", "RedoubtControl"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtMonitorTests",
         dependencies: [
             "CJailProbe", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
