@@ -136,7 +136,7 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtImageTests",
-        dependencies: ["RedoubtABI", "RedoubtImage"],
+        dependencies: ["ImageTesting", "RedoubtABI", "RedoubtImage"],
         swiftSettings: strict
     ),
     .testTarget(
@@ -154,7 +154,9 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtCommandsTests",
-        dependencies: ["RedoubtCommands", "RedoubtImage"],
+        dependencies: [
+            "EnclaveTesting", "ImageTesting", "RedoubtABI", "RedoubtCommands", "RedoubtImage",
+        ],
         swiftSettings: strict
     ),
     .testTarget(
@@ -164,6 +166,7 @@ let testTargets: [Target] = [
         ],
         swiftSettings: strict
     ),
+    .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(
         name: "EnclaveTesting",
