@@ -7,7 +7,7 @@ struct RedoubtCommand: AsyncParsableCommand {
         abstract: "Builds, signs and checks enclaves, and says what this machine can do.",
         subcommands: [
             DoctorCommand.self, NewCommand.self, SchemaCommand.self, BuildCommand.self,
-            InspectCommand.self,
+            KeyCommand.self, SignCommand.self, InspectCommand.self,
             BenchCommand.self,
         ]
     )

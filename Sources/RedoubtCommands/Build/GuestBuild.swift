@@ -4,6 +4,8 @@ import Foundation
 struct GuestBuild {
     static let triple = "x86_64-unknown-none-elf"
     let package: String
+    /// Set apart from the package's own builds by this prefix of the build folder's name.
+    var scratchPrefix = ""
 
     /// Where a package's enclave images are.
     static func imageDirectory(of package: String) -> String { "\(package)/.build/enclaves" }
@@ -13,7 +15,7 @@ struct GuestBuild {
         let toolchain = try Toolchain.find()
         if let problem = toolchain.problem { throw CommandFailure(problem) }
         let toolset = try Toolset(toolchain)
-        let scratch = "\(package)/.build/enclave/\(toolset.fingerprint(toolchain))"
+        let scratch = scratch(toolset, toolchain)
         try FileManager.default.createDirectory(
             atPath: scratch,
             withIntermediateDirectories: true
@@ -36,6 +38,20 @@ struct GuestBuild {
             throw CommandFailure("\(enclave.name) does not compile for an enclave; see above")
         }
         return "\(scratch)/\(Self.triple)/release/\(enclave.name)"
+    }
+
+    /// Removes what was compiled, so that the next build starts from the sources.
+    ///
+    /// The dependencies' sources stay.
+    func removeProducts() throws {
+        let toolchain = try Toolchain.find()
+        let products = try scratch(Toolset(toolchain), toolchain) + "/" + Self.triple
+        guard FileManager.default.fileExists(atPath: products) else { return }
+        try FileManager.default.removeItem(atPath: products)
+    }
+
+    private func scratch(_ toolset: Toolset, _ toolchain: Toolchain) -> String {
+        "\(package)/.build/enclave/\(scratchPrefix)\(toolset.fingerprint(toolchain))"
     }
 
     /// The compiler plugin that the host build made, beside this program.
