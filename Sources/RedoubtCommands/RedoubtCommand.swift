@@ -7,8 +7,8 @@ struct RedoubtCommand: AsyncParsableCommand {
         abstract: "Builds, signs and checks enclaves, and says what this machine can do.",
         subcommands: [
             DoctorCommand.self, NewCommand.self, SchemaCommand.self, BuildCommand.self,
-            KeyCommand.self, SignCommand.self, InspectCommand.self,
-            BenchCommand.self,
+            KeyCommand.self, SignCommand.self, VerifyImageCommand.self, InspectCommand.self,
+            MeasureCommand.self, BenchCommand.self,
         ]
     )
 }
