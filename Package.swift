@@ -141,7 +141,9 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtImageTests",
-        dependencies: ["EnclaveTesting", "RedoubtABI", "RedoubtImage", "SeededTesting"] + crypto,
+        dependencies: [
+            "EnclaveTesting", "ImageTesting", "RedoubtABI", "RedoubtImage", "SeededTesting",
+        ] + crypto,
         swiftSettings: strict
     ),
     .testTarget(
@@ -164,7 +166,9 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtCommandsTests",
-        dependencies: ["RedoubtCommands", "RedoubtImage"],
+        dependencies: [
+            "EnclaveTesting", "ImageTesting", "RedoubtABI", "RedoubtCommands", "RedoubtImage",
+        ],
         swiftSettings: strict
     ),
     .testTarget(
@@ -175,6 +179,7 @@ let testTargets: [Target] = [
         ],
         swiftSettings: strict
     ),
+    .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(
         name: "EnclaveTesting",
@@ -269,7 +274,7 @@ let package = Package(
                 "BenchInterface", "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage",
                 "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ] + (buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]),
+            ] + crypto,
             swiftSettings: strict
         ),
         .executableTarget(
