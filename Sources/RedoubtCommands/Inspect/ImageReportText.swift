@@ -30,8 +30,8 @@ struct ImageReportText {
             field("image version", "\(configuration.imageVersion)"),
             field("debug", configuration.allowsDebug ? "ALLOWED: not for secrets" : "no"),
             field(
-                "isolation",
-                configuration.minimumIsolation.map { "at least \($0)" }
+                "minimum isolation",
+                configuration.minimumIsolation.map { "\($0)" }
                     ?? "any that the host accepts"
             ),
         ]
