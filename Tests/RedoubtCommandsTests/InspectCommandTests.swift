@@ -121,6 +121,19 @@ struct InspectCommandTests {
         }
     }
 
+    @Test func `A component's name cannot write elsewhere on the terminal`() async throws {
+        let name = "\u{1B}[2Jholds\r\u{202E}\n\u{9B}"
+        let image = try sampleImage(
+            components: [CodeComponent(name: name, codeBytes: 1, constantBytes: 2, dataBytes: 3)]
+        )
+        let folder = try folder(image)
+        let text = try await folder.redoubt("inspect", "Vault.enclave").standardOutput
+        #expect(text.contains("  ?[2Jholds????  "))
+        #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 32 })
+        let named = try #require(try await report(folder)["components"] as? [[String: Any]])
+        #expect(named.first?["name"] as? String == name)
+    }
+
     @Test func `The measurement is computed from the pages, not copied from the header`()
         async throws
     {

@@ -30,8 +30,8 @@ struct ImageReportText {
             field("image version", "\(configuration.imageVersion)"),
             field("debug", configuration.allowsDebug ? "ALLOWED: not for secrets" : "no"),
             field(
-                "isolation",
-                configuration.minimumIsolation.map { "at least \($0)" }
+                "minimum isolation",
+                configuration.minimumIsolation.map { "\($0)" }
                     ?? "any that the host accepts"
             ),
         ]
@@ -91,7 +91,7 @@ struct ImageReportText {
         let heading = aligned("code", 11) + aligned("constants", 11) + aligned("data", 11)
         return ["  component (bytes)        \(heading)"]
             + (image.components + [total]).map { component in
-                let name = component.name
+                let name = component.shownName
                 return "  " + name + String(repeating: " ", count: max(0, 25 - name.count))
                     + aligned("\(component.codeBytes)", 11)
                     + aligned("\(component.constantBytes)", 11)

@@ -71,12 +71,12 @@ enum EnclaveManifest {
             throw CommandFailure("\(path): \(repetition(in: text)): keep one of them")
         }
         var configuration = EnclaveConfiguration()
-        let lines = contents.values.map { (entry: $0, line: text.entry($0.name)?.line) }
-        for (entry, line) in lines.sorted(by: { ($0.line ?? 0) < ($1.line ?? 0) }) {
+        for (place, name, value) in inOrder(contents, text) {
             do {
-                try set(entry.name, entry.value, text, in: &configuration)
+                try set(name, value, text, in: &configuration)
             } catch {
-                throw CommandFailure("\(path): \(line.map { "line \($0): " } ?? "")\(error)")
+                let line = place.map { "line \(text.entries[$0].line): " } ?? ""
+                throw CommandFailure("\(path): \(line)\(error)")
             }
         }
         do throws(ImageError) {
@@ -85,6 +85,16 @@ enum EnclaveManifest {
             throw CommandFailure("\(path): \(togetherWrong(configuration, error))")
         }
         return configuration
+    }
+
+    /// The values in the order of the file, which the decoder does not keep: the first mistake is reported.
+    private static func inOrder(
+        _ contents: Contents,
+        _ text: ManifestText
+    ) -> [(place: Int?, name: String, value: ManifestValue)] {
+        contents.values.map { name, value in
+            (text.entries.firstIndex { $0.name == name }, name, value)
+        }.sorted { ($0.place ?? 0) < ($1.place ?? 0) }
     }
 
     private static func repetition(in text: ManifestText) -> String {

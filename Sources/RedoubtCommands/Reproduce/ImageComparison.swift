@@ -77,12 +77,12 @@ struct ImageComparison {
         guard given != rebuilt else { return [] }
         var found: [String] = []
         var names: Set<String> = []
-        for name in (given + rebuilt).map(\.name) where names.insert(name).inserted {
-            let first = given.filter { $0.name == name }
-            let second = rebuilt.filter { $0.name == name }
+        for component in given + rebuilt where names.insert(component.name).inserted {
+            let first = given.filter { $0.name == component.name }
+            let second = rebuilt.filter { $0.name == component.name }
             guard first != second else { continue }
             found.append(
-                "component \(name): \(sizes(first)) in the image, \(sizes(second)) from the sources"
+                "component \(component.shownName): \(sizes(first)) in the image, \(sizes(second)) from the sources"
             )
         }
         return found.isEmpty ? ["components: the same in another order"] : found

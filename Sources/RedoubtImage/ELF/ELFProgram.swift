@@ -12,6 +12,8 @@ public struct ELFProgram: Sendable {
     private static let headerBytes = 64
     private static let programHeaderBytes = 56
     private static let maximumSegments = 64
+    /// The ELF header's fields about the sections: e_shoff, and e_shentsize to e_shstrndx.
+    private static let sectionTableFields = [40..<48, 58..<64]
 
     /// Reads a program.
     ///
@@ -192,6 +194,11 @@ public struct ELFProgram: Sendable {
         let contents = try reader.range("segment", at: fileOffset, count: fileBytes)
         var padded = [UInt8](repeating: 0, count: lead)
         padded += reader.bytes[contents]
+        // The linker loads the ELF header with the constants, but not the table of sections. Where that is depends on
+        // the debug information, and so on names of folders, which must not change the measurement.
+        for field in sectionTableFields {
+            for offset in field.clamped(to: contents) { padded[lead + offset - fileOffset] = 0 }
+        }
         padded += [UInt8](repeating: 0, count: EnclaveLayout.padding(padded.count))
         let size = lead + memoryBytes
         return Segment(
