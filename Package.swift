@@ -112,6 +112,13 @@ let testTargets: [Target] = [
         swiftSettings: embeddable
     ),
     .executableTarget(
+        name: "DebugEnclave",
+        dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
+        path: "Tests/Fixtures/DebugEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
         name: "MainReturnsEnclave",
         dependencies: ["RedoubtEnclave"],
         path: "Tests/Fixtures/MainReturnsEnclave",
@@ -160,7 +167,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtHostTests",
         dependencies: [
-            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost", "SeededTesting",
+            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtControl", "RedoubtHost",
+            "SeededTesting",
         ],
         swiftSettings: strict
     ),
@@ -243,7 +251,8 @@ let package = Package(
             name: "RedoubtHost",
             // The executable is a dependency so that it is built beside every host, where it is found.
             dependencies: [
-                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "redoubt-monitor",
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
+                "redoubt-monitor",
             ],
             swiftSettings: strict
         ),

@@ -78,7 +78,13 @@ struct Launch {
                     layout: layout,
                     threadCount: enclave.threadCount
                 )
-                return EnclaveCore(enclave, monitor: monitor, memory: channels, options: options)
+                return EnclaveCore(
+                    enclave,
+                    monitor: monitor,
+                    memory: channels,
+                    options: options,
+                    symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
+                )
             case .endOfStream, .malformed:
                 throw SystemError("the monitor ended without an answer", errno: EPIPE)
             }
