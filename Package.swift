@@ -117,6 +117,13 @@ let testTargets: [Target] = [
         swiftSettings: embeddable
     ),
     .executableTarget(
+        name: "DebugEnclave",
+        dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
+        path: "Tests/Fixtures/DebugEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
         name: "MainReturnsEnclave",
         dependencies: ["RedoubtEnclave"],
         path: "Tests/Fixtures/MainReturnsEnclave",
@@ -174,7 +181,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtHostTests",
         dependencies: [
-            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost", "RedoubtImage",
+            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtControl", "RedoubtHost",
+            "RedoubtImage",
             "SeededTesting",
         ],
         swiftSettings: strict
@@ -262,7 +270,8 @@ let package = Package(
             name: "RedoubtHost",
             // The executable is a dependency so that it is built beside every host, where it is found.
             dependencies: [
-                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "redoubt-monitor",
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
+                "redoubt-monitor",
             ],
             swiftSettings: strict
         ),

@@ -86,6 +86,8 @@ int redoubt_process_wait(int process_descriptor, int *code, int *status) {
     return result(outcome);
 }
 
+int redoubt_pipe(int *ends) { return result(pipe2(ends, O_CLOEXEC)); }
+
 int redoubt_close_range(unsigned int first, unsigned int last) {
     return result(syscall(SYS_close_range, first, last, 0));
 }

@@ -97,7 +97,13 @@ struct Launch {
                     threadCount: enclave.threadCount
                 )
                 DevelopmentNotice.give(for: enclave.identity, image: image)
-                return EnclaveCore(enclave, monitor: monitor, memory: channels, options: options)
+                return EnclaveCore(
+                    enclave,
+                    monitor: monitor,
+                    memory: channels,
+                    options: options,
+                    symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
+                )
             case .endOfStream, .malformed:
                 throw SystemError("the monitor ended without an answer", errno: EPIPE)
             }
