@@ -5,6 +5,8 @@ import PackageDescription
 // Set while an enclave is built (`redoubt build` does it): the macro plugin, which the host build has
 // made already, is passed to the compiler by path, so that swift-syntax is not compiled a second time.
 let buildsEnclave = Context.environment["REDOUBT_GUEST"] != nil
+// The same for `make fuzz`, which builds the readers of files a second time.
+let hasBuiltMacros = buildsEnclave || Context.environment["REDOUBT_FUZZING"] != nil
 
 let strict: [SwiftSetting] = [
     .strictMemorySafety(),
@@ -149,7 +151,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtImageTests",
         dependencies: [
-            "EnclaveTesting", "ImageTesting", "RedoubtABI", "RedoubtImage", "SeededTesting",
+            "EnclaveTesting", "FuzzTargets", "ImageTesting", "RedoubtABI", "RedoubtImage",
+            "SeededTesting",
         ] + crypto,
         swiftSettings: strict
     ),
@@ -188,6 +191,12 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
+    .target(
+        name: "FuzzTargets",
+        dependencies: ["RedoubtImage"],
+        path: "Fuzzing/Targets",
+        swiftSettings: strict
+    ),
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(
         name: "EnclaveTesting",
@@ -203,6 +212,7 @@ let package = Package(
         .library(name: "RedoubtABI", targets: ["RedoubtABI"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
+        .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         .executable(name: "redoubt", targets: ["redoubt"]),
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
     ],
@@ -210,17 +220,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ]
         + (buildsEnclave
-            ? []
-            : [
-                .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-                .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
-            ]),
+            ? [] : [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")])
+        + (hasBuiltMacros
+            ? [] : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
     targets: [
         // Both sides of the boundary.
         .target(name: "CRedoubtABI"),
         .target(
             name: "RedoubtABI",
-            dependencies: ["CRedoubtABI"] + (buildsEnclave ? [] : ["RedoubtMacros"]),
+            dependencies: ["CRedoubtABI"] + (hasBuiltMacros ? [] : ["RedoubtMacros"]),
             swiftSettings: embeddable
         ),
 
@@ -292,5 +300,5 @@ let package = Package(
             swiftSettings: strict
         ),
     ] + exampleTargets + benchmarkTargets + testTargets
-        + (buildsEnclave ? [] : macroTargets)
+        + (hasBuiltMacros ? [] : macroTargets)
 )
