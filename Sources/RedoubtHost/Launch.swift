@@ -29,7 +29,8 @@ struct Launch {
     }
 
     private func start() throws(EnclaveError) -> EnclaveCore {
-        let file = unsafe open(image, O_RDONLY | O_CLOEXEC)
+        // Not to wait for a writer, if a pipe is in the image's place.
+        let file = unsafe open(image, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             throw EnclaveError(
                 .imageUnreadable,

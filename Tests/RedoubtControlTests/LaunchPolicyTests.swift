@@ -89,19 +89,6 @@ struct LaunchPolicyTests {
         }
     }
 
-    @Test func `What was added to a policy of measurements holds as well`() {
-        var policy = LaunchPolicy.measured(measurement)
-        policy.product = ProductID.none
-        policy.family = FamilyID.none
-        policy.minimumSecurityVersion = 8
-        #expect(
-            policy.violations(by: enclave()) == [
-                .product(product, expected: .none), .family(family, expected: .none),
-                .securityVersion(7, minimum: 8),
-            ]
-        )
-    }
-
     @Test func `A denied measurement is refused, whatever accepts it`() {
         for var policy in [LaunchPolicy.signed(by: author), .measured(measurement)] {
             policy.deniedMeasurements = [other]

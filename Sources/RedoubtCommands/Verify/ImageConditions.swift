@@ -120,17 +120,19 @@ struct ImageConditions {
     }
 
     private func violations(by identity: EnclaveIdentity) -> [PolicyViolation] {
-        var policy: LaunchPolicy
+        let policy: LaunchPolicy
         if let signer {
-            policy = .signed(by: signer)
+            policy = .signed(
+                by: signer,
+                product: product,
+                family: family,
+                minimumSecurityVersion: minimumSecurityVersion ?? 0
+            )
         } else if let measurement {
             policy = .measured(measurement)
         } else {
             policy = .development
         }
-        policy.product = product
-        policy.family = family
-        policy.minimumSecurityVersion = minimumSecurityVersion ?? 0
         var violations = policy.violations(by: identity)
         if signer != nil, let measurement {
             violations += LaunchPolicy.measured(measurement).violations(by: identity)

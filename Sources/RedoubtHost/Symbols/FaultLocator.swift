@@ -50,9 +50,17 @@ struct FaultLocator: Sendable {
         guard !output.frames.isEmpty else {
             throw .init(text: "\(symbols.path) names no function at the instruction")
         }
+        // The segments of a symbol file are checked, and what it says of them is not.
+        let frames = SwiftNames(find: find).demangled(output.frames, until: deadline)
         return .found(
-            reason: output.reason,
-            frames: SwiftNames(find: find).demangled(output.frames, until: deadline)
+            reason: output.reason.map { VisibleText.of($0) },
+            frames: frames.map { frame in
+                .init(
+                    function: VisibleText.of(frame.function),
+                    file: frame.file.map { VisibleText.of($0) },
+                    line: frame.line
+                )
+            }
         )
     }
 }

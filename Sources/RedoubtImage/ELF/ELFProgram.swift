@@ -35,10 +35,21 @@ public struct ELFProgram: Sendable {
         var segments: [Segment] = []
         var starts: [Int: Int] = [:]
         var readOnlyAfterLoad: [Range<Int>] = []
+        // Each byte of the file is in one segment at most, so that many headers cannot multiply it.
+        var leftBytes = bytes.count
         for index in 0..<headerCount {
             let at = headerOffset + index * Self.programHeaderBytes
             switch try reader.integer("p_type", at: at, as: UInt32.self) {
             case 1:
+                let fileBytes = try reader.size("p_filesz", at: at + 32)
+                guard fileBytes <= leftBytes else {
+                    throw .malformed(
+                        field: "p_filesz",
+                        offset: at + 32,
+                        reason: "the segments have more bytes than the file"
+                    )
+                }
+                leftBytes -= fileBytes
                 guard let segment = try Self.segment(reader, at: at) else { continue }
                 segments.append(segment)
                 starts[segment.offset] = try Self.offset(reader, "p_vaddr", at: at + 16)
