@@ -26,6 +26,17 @@ let embeddable: [SwiftSetting] =
 // For the host side only: what an enclave does with cryptography, it does by itself.
 let crypto: [Target.Dependency] =
     buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]
+// For evidence of hardware, which is also signed with RSA.
+let attestationCrypto: [Target.Dependency] =
+    crypto + (buildsEnclave ? [] : [.product(name: "CryptoExtras", package: "swift-crypto")])
+// The verifier is held against swift-certificates, in tests alone.
+let hasCertificates = !buildsEnclave && Context.environment["REDOUBT_FUZZING"] == nil
+let certificates: [Target.Dependency] =
+    hasCertificates
+    ? [
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
+    ] : []
 
 // The compiler plugin and its tests.
 let macroTargets: [Target] = [
@@ -149,6 +160,12 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtAttestationTests",
+        dependencies: ["RedoubtAttestation", "SeededTesting"] + attestationCrypto + certificates,
+        exclude: ["Vectors"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtImageTests",
         dependencies: [
             "EnclaveTesting", "FuzzTargets", "ImageTesting", "RedoubtABI", "RedoubtImage",
@@ -210,6 +227,7 @@ let package = Package(
     name: "redoubt",
     products: [
         .library(name: "RedoubtABI", targets: ["RedoubtABI"]),
+        .library(name: "RedoubtAttestation", targets: ["RedoubtAttestation"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
@@ -221,6 +239,11 @@ let package = Package(
     ]
         + (buildsEnclave
             ? [] : [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")])
+        + (hasCertificates
+            ? [
+                .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+                .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+            ] : [])
         + (hasBuiltMacros
             ? [] : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
     targets: [
@@ -244,6 +267,13 @@ let package = Package(
         .target(
             name: "RedoubtImage",
             dependencies: ["CRedoubtABI", "RedoubtABI"] + crypto,
+            swiftSettings: strict
+        ),
+
+        // Evidence of hardware, for whoever relies on it: needs nothing else of Redoubt.
+        .target(
+            name: "RedoubtAttestation",
+            dependencies: attestationCrypto,
             swiftSettings: strict
         ),
 
@@ -288,8 +318,8 @@ let package = Package(
         .target(
             name: "RedoubtCommands",
             dependencies: [
-                "BenchInterface", "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage",
-                "RedoubtMonitor",
+                "BenchInterface", "RedoubtABI", "RedoubtAttestation", "RedoubtControl",
+                "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict

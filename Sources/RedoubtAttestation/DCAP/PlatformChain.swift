@@ -61,7 +61,7 @@ struct PlatformChain: Sendable {
         log.attempt { () throws(Reason) in try collateral.root.requireSame(root, location) }
         log.attempt { () throws(Reason) in
             try authority.requireRole(.authority(below: 0), location)
-            try authority.requireIssued(by: root, location)
+            try collateral.root.requireIssued(authority, location)
         }
         log.attempt { () throws(Reason) in
             try leaf.requireRole(.signer, understood: [ObjectIdentifier.intelSGX], location)

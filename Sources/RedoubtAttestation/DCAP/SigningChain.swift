@@ -34,7 +34,7 @@ struct SigningChain: Sendable {
         }
         try root.requireSame(authority, location)
         try signer.requireRole(.signer, location)
-        try signer.requireIssued(by: root.certificate, location)
+        try root.requireIssued(signer, location)
         if let list, list.lists(signer) { throw signer.revoked(location) }
         self.signer = signer
     }

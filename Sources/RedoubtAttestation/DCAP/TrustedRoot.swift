@@ -1,6 +1,8 @@
 /// A root certificate that the caller trusts without a reason in the evidence.
 public struct TrustedRoot: Sendable {
     let certificate: Certificate
+    /// The DER of certificates that the root is known to have issued.
+    private let issued: [[UInt8]]
 
     /// Reads a root from PEM.
     ///
@@ -14,14 +16,22 @@ public struct TrustedRoot: Sendable {
     /// - Throws: a reason if the certificate cannot be read.
     public init(der: [UInt8]) throws(Reason) {
         certificate = try Certificate(der, at: "root")
+        issued = []
     }
 
     /// A root that is part of this library.
-    init(builtIn base64: String) {
-        guard let der = Base64.decode(base64.utf8), let root = try? TrustedRoot(der: der) else {
-            preconditionFailure("a root certificate of this library cannot be read")
-        }
-        self = root
+    init(builtIn base64: String, issued: [[UInt8]] = []) {
+        guard let der = Base64.decode(base64.utf8),
+            let certificate = try? Certificate(der, at: "root")
+        else { preconditionFailure("a root certificate of this library cannot be read") }
+        self.certificate = certificate
+        self.issued = issued
+    }
+
+    /// Fails unless the root issued a certificate.
+    func requireIssued(_ other: Certificate, _ location: Reason.Location) throws(Reason) {
+        if issued.contains(other.bytes) { return }
+        try other.requireIssued(by: certificate, location)
     }
 
     /// The root of Intel's SGX and TDX certificates, valid from 2018-05-21T10:45:10Z on.
@@ -39,6 +49,7 @@ public struct TrustedRoot: Sendable {
             Y29tL0ludGVsU0dYUm9vdENBLmRlcjAdBgNVHQ4EFgQUImUM1lqdNInzg7SVUr9QGzknBqwwDgYDVR0PAQH/BAQDAgEG
             MBIGA1UdEwEB/wQIMAYBAf8CAQEwCgYIKoZIzj0EAwIDSQAwRgIhAOW/5QkR+S9CiSDcNoowLuPRLsWGf/Yi7GSX94Bg
             wTwgAiEA4J0lrHoMs+Xo5o/sX6O9QWxHRAvZUGOdRQ7cvqRXaqI=
-            """
+            """,
+        issued: KnownCertificates.intelSGX
     )
 }

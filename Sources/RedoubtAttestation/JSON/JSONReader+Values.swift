@@ -102,15 +102,12 @@ extension JSONReader {
     /// Whether a key has a name.
     func names(_ key: JSONKey, _ name: StaticString) -> Bool {
         guard !key.hasEscapes, key.range.count == name.utf8CodeUnitCount else { return false }
-        var index = key.range.lowerBound
-        return name.withUTF8Buffer { buffer in
-            // SAFETY: the buffer of a literal is as long as its count, and lives as long as the program.
-            for unsafeunit in unsafe buffer {
-                if unit != bytes[index] { return false }
-                index += 1
-            }
-            return true
-        }
+        // SAFETY: a literal's characters live as long as the program, and there are as many as it says.
+        let characters = unsafe UnsafeBufferPointer(
+            start: name.utf8Start,
+            count: name.utf8CodeUnitCount
+        )
+        return unsafe bytes[key.range].elementsEqual(characters)
     }
 
     private mutating func skip() { _ = peek() }
