@@ -4,6 +4,8 @@ struct SignedMessage: Sendable {
     enum Algorithm: Int64, Sendable {
         case es256 = -7
         case es384 = -35
+        case es512 = -36
+        case eddsa = -8
     }
 
     /// The protected header as received.
@@ -19,7 +21,14 @@ struct SignedMessage: Sendable {
     static let tag: UInt64 = 18
 
     /// Reads a message, with or without its tag; any other tag is refused.
-    init(_ value: CBORValue, at location: Reason.Location) throws(Reason) {
+    ///
+    /// The algorithm must be protected, unless the caller says that it need not be: then the key's type alone
+    /// keeps an attacker from choosing it.
+    init(
+        _ value: CBORValue,
+        allowsUnprotectedAlgorithm: Bool = false,
+        at location: Reason.Location
+    ) throws(Reason) {
         var value = value
         if case .tagged(let tag, let inner) = value {
             guard tag == Self.tag else {
@@ -48,13 +57,14 @@ struct SignedMessage: Sendable {
         }
         // 1 is the algorithm, 2 the list of parameters that must be understood: none is.
         guard !parameters.contains(where: { $0.key == .unsigned(2) }),
-            let number = parameters.first(where: { $0.key == .unsigned(1) })?.value.integer,
+            let number = (parameters + (allowsUnprotectedAlgorithm ? unprotected : []))
+                .first(where: { $0.key == .unsigned(1) })?.value.integer,
             let algorithm = Algorithm(rawValue: number)
         else {
             throw Reason(
                 .unsupported,
                 at: location,
-                "The protected header does not name ES256 or ES384 as the algorithm, or has critical parameters."
+                "The protected header names none of ES256, ES384, ES512 and EdDSA as the algorithm, or has critical parameters."
             )
         }
         protectedHeader = header
@@ -77,6 +87,8 @@ struct SignedMessage: Sendable {
             switch algorithm {
             case .es256: (64, SignatureAlgorithm.ecdsaP256SHA256)
             case .es384: (96, SignatureAlgorithm.ecdsaP384SHA384)
+            case .es512: (132, SignatureAlgorithm.ecdsaP521SHA512)
+            case .eddsa: (64, SignatureAlgorithm.ed25519)
             }
         return signature.count == size
             && key.isValid(

@@ -2,6 +2,8 @@
 enum SignatureAlgorithm: Hashable, Sendable {
     case ecdsaP256SHA256
     case ecdsaP384SHA384
+    case ecdsaP521SHA512
+    case ed25519
     case rsaPSSSHA384
     case rsaPKCS1SHA256
     case rsaPKCS1SHA384

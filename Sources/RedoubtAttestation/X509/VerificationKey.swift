@@ -6,6 +6,8 @@ struct VerificationKey: Sendable {
     private enum Backing: Sendable {
         case p256(P256.Signing.PublicKey)
         case p384(P384.Signing.PublicKey)
+        case p521(P521.Signing.PublicKey)
+        case ed25519(Curve25519.Signing.PublicKey)
         case rsa(_RSA.Signing.PublicKey)
     }
 
@@ -25,6 +27,30 @@ struct VerificationKey: Sendable {
             return nil
         }
         backing = .p384(key)
+    }
+
+    /// The P-521 key of 132 bytes, x and y; nothing if it is not on the curve.
+    init?(p521 coordinates: ArraySlice<UInt8>) {
+        guard let key = try? P521.Signing.PublicKey(rawRepresentation: coordinates) else {
+            return nil
+        }
+        backing = .p521(key)
+    }
+
+    /// The Ed25519 key of 32 bytes.
+    init?(ed25519 bytes: ArraySlice<UInt8>) {
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else {
+            return nil
+        }
+        backing = .ed25519(key)
+    }
+
+    /// The RSA key of a modulus of 2048 to 8192 bits and an exponent.
+    init?(modulus: [UInt8], exponent: [UInt8]) {
+        guard let key = try? _RSA.Signing.PublicKey(n: modulus, e: exponent),
+            (2048...8192).contains(key.keySizeInBits)
+        else { return nil }
+        backing = .rsa(key)
     }
 
     /// The RSA key of a SubjectPublicKeyInfo, of 2048 to 8192 bits.
@@ -55,6 +81,13 @@ struct VerificationKey: Sendable {
                 return false
             }
             return key.isValidSignature(value, for: bytes)
+        case (.p521(let key), .ecdsaP521SHA512):
+            guard let value = try? P521.Signing.ECDSASignature(rawRepresentation: signature) else {
+                return false
+            }
+            return key.isValidSignature(value, for: bytes)
+        case (.ed25519(let key), .ed25519):
+            return key.isValidSignature(signature, for: bytes)
         case (.rsa(let key), .rsaPSSSHA384):
             return key.isValidSignature(
                 _RSA.Signing.RSASignature(rawRepresentation: signature),
