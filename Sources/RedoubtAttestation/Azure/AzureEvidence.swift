@@ -55,7 +55,8 @@ public struct AzureEvidence: Sendable {
         at time: Timestamp,
         policy: AppraisalPolicy
     ) -> Verdict {
-        guard case .tdx(let reportData) = report.hardware, quote.body.reportData == reportData else {
+        guard case .tdx(let reportData) = report.hardware, quote.body.reportData == reportData
+        else {
             return refusal("The quote is not of the hardware's report in this evidence.")
         }
         return verdict(

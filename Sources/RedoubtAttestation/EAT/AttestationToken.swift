@@ -42,7 +42,8 @@ public struct AttestationToken: Sendable {
         // Numbers of RFC 9783 and CCA, and those of PSA_IOT_PROFILE_1.
         let isLegacy = claims[265] == nil && claims[-75008] != nil
         guard let profile = claims[isLegacy ? -75000 : 265]?.textString,
-            let nonce = claims[isLegacy ? -75008 : 10]?.byteString, [32, 48, 64].contains(nonce.count)
+            let nonce = claims[isLegacy ? -75008 : 10]?.byteString,
+            [32, 48, 64].contains(nonce.count)
         else {
             throw Reason(
                 .malformed,
@@ -92,7 +93,10 @@ public struct AttestationToken: Sendable {
             hardwareID: instance,
             isDebug: isSecured.map { !$0 },
             measurements: components.enumerated().map { index, component in
-                Measurement(name: component.type ?? "component \(index)", value: component.measurement)
+                Measurement(
+                    name: component.type ?? "component \(index)",
+                    value: component.measurement
+                )
             },
             signer: components.first?.signer,
             product: nil,
@@ -116,7 +120,11 @@ public struct AttestationToken: Sendable {
         let web = log.attempt { () throws(Reason) in try JSONWebKey(json: key, at: "token.key") }
         log.require(
             web?.key.map { message.isSigned(with: $0) } ?? false,
-            Reason(.evidenceSignature, at: "token.signature", "The token is not signed with the key.")
+            Reason(
+                .evidenceSignature,
+                at: "token.signature",
+                "The token is not signed with the key."
+            )
         )
         return Verdict(uncheckedClaims, log, policy, at: time)
     }

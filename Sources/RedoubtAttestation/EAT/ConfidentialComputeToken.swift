@@ -50,7 +50,11 @@ public struct ConfidentialComputeToken: Sendable {
             let initial = claims[44238]?.byteString, case .array(let extensible) = claims[44239],
             let key = claims[44237]?.byteString, let hash = claims[44240]?.textString
         else {
-            throw Reason(.malformed, at: "cca.realm.claims", "A claim of the realm is missing or malformed.")
+            throw Reason(
+                .malformed,
+                at: "cca.realm.claims",
+                "A claim of the realm is missing or malformed."
+            )
         }
         self.challenge = challenge
         initialMeasurement = initial
@@ -127,8 +131,12 @@ public struct ConfidentialComputeToken: Sendable {
 
     /// The key: an uncompressed point, or a COSE_Key in newer tokens.
     private static func key(_ bytes: [UInt8]) throws(Reason) -> VerificationKey? {
-        if bytes.first == 0x04, bytes.count == 97 { return VerificationKey(p384: bytes.dropFirst()) }
-        if bytes.first == 0x04, bytes.count == 65 { return VerificationKey(p256: bytes.dropFirst()) }
+        if bytes.first == 0x04, bytes.count == 97 {
+            return VerificationKey(p384: bytes.dropFirst())
+        }
+        if bytes.first == 0x04, bytes.count == 65 {
+            return VerificationKey(p256: bytes.dropFirst())
+        }
         let key = try CBORReader.read(bytes, allowsLongHeads: true, at: "cca.realm.key")
         guard key[1]?.integer == 2, let x = key[-2]?.byteString, let y = key[-3]?.byteString else {
             return nil

@@ -10,7 +10,8 @@ struct JSONWebKey {
         var texts: [String: String] = [:]
         try reader.object { (reader, key) throws(Reason) in
             let name = try reader.name(key)
-            if reader.peek() == UInt8(ascii: "\""), ["kid", "kty", "crv", "x", "y", "n", "e"].contains(name)
+            if reader.peek() == UInt8(ascii: "\""),
+                ["kid", "kty", "crv", "x", "y", "n", "e"].contains(name)
             {
                 texts[name] = try reader.text()
             } else {

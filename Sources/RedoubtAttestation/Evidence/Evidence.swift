@@ -29,7 +29,9 @@ public enum Evidence: Sendable {
             self = .cca(try ConfidentialComputeToken(bytes))
         } else if Self.isMessage(bytes) {
             self = try Self.message(bytes)
-        } else if isReport, bytes.littleEndian(UInt32.self, at: 0x34) == 1, bytes[1] == 0, bytes[2] == 0 {
+        } else if isReport, bytes.littleEndian(UInt32.self, at: 0x34) == 1, bytes[1] == 0,
+            bytes[2] == 0
+        {
             self = .snp(try SNPReport(bytes))
         } else if Self.isQuote(bytes) {
             self = .quote(try Quote(bytes))

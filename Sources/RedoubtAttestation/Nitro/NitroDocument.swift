@@ -45,7 +45,8 @@ public struct NitroDocument: Sendable {
             payload["digest"]?.textString == "SHA384",
             case .unsigned(let timestamp) = payload["timestamp"], timestamp > 0,
             let certificate = payload["certificate"]?.byteString,
-            case .array(let bundle) = payload["cabundle"], (1...Self.limitChain).contains(bundle.count)
+            case .array(let bundle) = payload["cabundle"],
+            (1...Self.limitChain).contains(bundle.count)
         else {
             throw Reason(
                 .malformed,

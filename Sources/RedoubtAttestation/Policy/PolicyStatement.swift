@@ -1,5 +1,5 @@
 /// One line of a policy in Swift.
-public protocol PolicyStatement {
+public protocol PolicyStatement: Sendable {
     /// Adds what it says to a policy.
     func add(to policy: inout AppraisalPolicy)
 }

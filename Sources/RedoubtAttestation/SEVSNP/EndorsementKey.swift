@@ -19,8 +19,8 @@ struct EndorsementKey {
         var name: String?
         var versions: [UInt8: UInt8] = [:]
         var hardwareID: [UInt8]?
-        for other in certificate.extensions.others where bytes[other.identifier].starts(with: prefix)
-        {
+        for other in certificate.extensions.others
+        where bytes[other.identifier].starts(with: prefix) {
             let arcs = Array(bytes[other.identifier].dropFirst(prefix.count))
             var reader = DERReader(bytes, other.value, at: location)
             if arcs == [2] {

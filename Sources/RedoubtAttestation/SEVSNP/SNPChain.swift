@@ -15,7 +15,11 @@ struct SNPChain {
     /// Finds the certificates by their names: files have them in different orders, and more than are needed.
     init(_ ders: [[UInt8]], _ signingKey: SNPReport.SigningKey) throws(Reason) {
         guard ders.count <= Self.limit else {
-            throw Reason(.tooLarge, at: Self.location, "There are more than \(Self.limit) certificates.")
+            throw Reason(
+                .tooLarge,
+                at: Self.location,
+                "There are more than \(Self.limit) certificates."
+            )
         }
         var certificates: [Certificate] = []
         for der in ders { certificates.append(try Certificate(der, at: Self.location)) }

@@ -54,7 +54,9 @@ public struct TPMEvidence: Sendable {
     /// Says what does not fit a key and a nonce.
     func check(_ key: VerificationKey, nonce: [UInt8]?, _ log: inout ReasonLog) {
         let isSigned =
-            signature.algorithm.map { key.isValid(signature.value[...], over: quote.bytes[...], $0) }
+            signature.algorithm.map {
+                key.isValid(signature.value[...], over: quote.bytes[...], $0)
+            }
             ?? false
         log.require(
             isSigned,

@@ -38,7 +38,11 @@ public struct TPMSignature: Hashable, Sendable {
         self.scheme = scheme
         hash = try TPMHash(&reader)
         guard hash != .sha1 else {
-            throw Reason(.unsupported, at: "tpm.signature.hash", "Signatures over SHA-1 are refused.")
+            throw Reason(
+                .unsupported,
+                at: "tpm.signature.hash",
+                "Signatures over SHA-1 are refused."
+            )
         }
         switch scheme {
         case .rsassa:
@@ -69,7 +73,11 @@ public struct TPMSignature: Hashable, Sendable {
     ) throws(Reason) -> [UInt8] {
         let number = try reader.takeSized(name)
         guard number.count <= size else {
-            throw Reason(.malformed, at: Reason.Location("tpm.signature.\(name)"), "\(name) has \(number.count) bytes.")
+            throw Reason(
+                .malformed,
+                at: Reason.Location("tpm.signature.\(name)"),
+                "\(name) has \(number.count) bytes."
+            )
         }
         return [UInt8](repeating: 0, count: size - number.count) + number
     }

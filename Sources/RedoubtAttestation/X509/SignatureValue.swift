@@ -11,7 +11,8 @@ enum SignatureValue {
         case .ecdsaP256SHA256: try pair(bytes, range, 32, at: location)
         case .ecdsaP384SHA384: try pair(bytes, range, 48, at: location)
         case .ecdsaP521SHA512: try pair(bytes, range, 66, at: location)
-        case .ed25519, .rsaPSSSHA384, .rsaPKCS1SHA256, .rsaPKCS1SHA384, .rsaPKCS1SHA512: Array(bytes[range])
+        case .ed25519, .rsaPSSSHA384, .rsaPKCS1SHA256, .rsaPKCS1SHA384, .rsaPKCS1SHA512:
+            Array(bytes[range])
         }
     }
 

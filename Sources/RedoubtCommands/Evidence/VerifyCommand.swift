@@ -42,7 +42,9 @@ struct VerifyCommand: ParsableCommand {
     )
     var at: Timestamp?
 
-    @Option(help: ArgumentHelp("A policy; its schema is docs/policy.schema.json.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A policy; its schema is docs/policy.schema.json.", valueName: "file")
+    )
     var policy: String?
 
     @Option(
@@ -69,13 +71,14 @@ struct VerifyCommand: ParsableCommand {
         }
         guard let file else { return }
         let bytes = try InputFile(file, "evidence", limitBytes: 4 << 20).bytes
-        let verdict: Verdict
+        let evidence: Evidence
         do throws(Reason) {
-            verdict = try appraise(try Evidence(bytes))
-        } catch let reason as Reason {
-            try show(reason)
+            evidence = try Evidence(bytes)
+        } catch {
+            show(error)
             throw ExitCode(1)
         }
+        let verdict = try appraise(evidence)
         print(json ? String(decoding: verdict.json, as: UTF8.self) : VerdictText.text(verdict))
         if !verdict.isAccepted { throw ExitCode(1) }
     }
