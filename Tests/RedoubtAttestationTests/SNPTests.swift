@@ -71,7 +71,7 @@ struct SNPTests {
         let verdict = try sample.read().appraise(
             certificates: sample.certificates(),
             at: sample.time,
-            policy: AppraisalPolicy()
+            policy: AppraisalPolicy { AllowDebug() }
         )
         guard case .accepted(let verified) = verdict else {
             Issue.record("\(verdict)")
@@ -137,7 +137,10 @@ struct SNPTests {
             let verdict = try sample.read().appraise(
                 certificates: sample.certificates(),
                 at: sample.time,
-                policy: AppraisalPolicy { RequirePlatformPart("microcode", atLeast: minimum) }
+                policy: AppraisalPolicy {
+                    AllowDebug()
+                    RequirePlatformPart("microcode", atLeast: minimum)
+                }
             )
             #expect(verdict.isAccepted == isAccepted)
         }

