@@ -161,7 +161,8 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtAttestationTests",
-        dependencies: ["RedoubtAttestation", "SeededTesting"] + attestationCrypto + certificates,
+        dependencies: ["FuzzTargets", "RedoubtAttestation", "SeededTesting"] + attestationCrypto
+            + certificates,
         exclude: ["Vectors"],
         swiftSettings: strict
     ),
@@ -210,7 +211,7 @@ let testTargets: [Target] = [
     .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
     .target(
         name: "FuzzTargets",
-        dependencies: ["RedoubtImage"],
+        dependencies: ["RedoubtAttestation", "RedoubtImage"],
         path: "Fuzzing/Targets",
         swiftSettings: strict
     ),

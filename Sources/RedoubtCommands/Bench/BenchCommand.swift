@@ -11,7 +11,8 @@ struct BenchCommand: AsyncParsableCommand {
             "Measures calls, launches and images on this machine, beside what they are built on.",
         discussion: """
             Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
-            """
+            """,
+        subcommands: [BenchVerifyCommand.self]
     )
 
     @Flag(help: "One JSON object per line.")
