@@ -167,6 +167,11 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtCollateralTests",
+        dependencies: ["RedoubtAttestation", "RedoubtCollateral"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtImageTests",
         dependencies: [
             "EnclaveTesting", "FuzzTargets", "ImageTesting", "RedoubtABI", "RedoubtImage",
@@ -229,6 +234,7 @@ let package = Package(
     products: [
         .library(name: "RedoubtABI", targets: ["RedoubtABI"]),
         .library(name: "RedoubtAttestation", targets: ["RedoubtAttestation"]),
+        .library(name: "RedoubtCollateral", targets: ["RedoubtCollateral"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
@@ -275,6 +281,13 @@ let package = Package(
         .target(
             name: "RedoubtAttestation",
             dependencies: attestationCrypto,
+            swiftSettings: strict
+        ),
+
+        // What evidence is checked with: fetched, and kept.
+        .target(
+            name: "RedoubtCollateral",
+            dependencies: ["RedoubtAttestation"],
             swiftSettings: strict
         ),
 

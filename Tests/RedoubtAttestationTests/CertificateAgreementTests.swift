@@ -34,10 +34,10 @@ struct CertificateAgreementTests {
         }
     }
 
-    @Test("What is accepted of mutated certificates, swift-certificates accepts and reads the same")
+    @Test("Both read the same from mutated certificates")
     func mutated() throws {
         var generator = SeededGenerator(for: "mutated certificates")
-        var acceptedCount = 0
+        var comparedCount = 0
         for der in try Self.ders().prefix(8) {
             for _ in 0..<2_000 {
                 var bytes = der
@@ -46,14 +46,27 @@ struct CertificateAgreementTests {
                 guard let ours = try? RedoubtAttestation.Certificate(bytes, at: "test") else {
                     continue
                 }
-                acceptedCount += 1
-                // A name whose text is of another kind than its tag is read by them and not by us, or the other
-                // way round: names are compared as bytes here.
-                guard let theirs = try? X509.Certificate(derEncoded: bytes) else { continue }
+                // They also look into names, which are compared as bytes here, and they ask for the shortest form
+                // of a key usage, which AMD does not write.
+                guard let theirs = try? X509.Certificate(derEncoded: bytes), isReadable(theirs)
+                else {
+                    continue
+                }
+                comparedCount += 1
                 try compare(ours, theirs)
             }
         }
-        #expect(acceptedCount > 0)
+        #expect(comparedCount > 1_000)
+    }
+
+    private func isReadable(_ certificate: X509.Certificate) -> Bool {
+        do {
+            _ = try certificate.extensions.keyUsage
+            _ = try certificate.extensions.basicConstraints
+            return true
+        } catch {
+            return false
+        }
     }
 
     private func compare(

@@ -8,6 +8,7 @@ enum Base64 {
     static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3)
+        let values = Self.values
         var word: UInt32 = 0
         var count = 0
         var padding = 0

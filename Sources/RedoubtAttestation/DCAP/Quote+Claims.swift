@@ -45,7 +45,12 @@ extension Claims {
                 [Measurement(name: "MRTD", value: report.measurement)]
                 + report.runtimeMeasurements.enumerated().map { index, value in
                     Measurement(name: "RTMR\(index)", value: value)
-                }
+                } + [
+                    Measurement(name: "MRSEAM", value: report.moduleMeasurement),
+                    Measurement(name: "MRCONFIGID", value: report.configurationID),
+                    Measurement(name: "MROWNER", value: report.owner),
+                    Measurement(name: "MROWNERCONFIG", value: report.ownerConfiguration),
+                ]
             // Nobody signs a domain; MROWNER is what its launcher says of its owner.
             signer = nil
             product = nil

@@ -2,20 +2,22 @@ extension JSONReader {
     /// Reads a string, and says where its characters are.
     mutating func string() throws(Reason) -> JSONKey {
         try take(UInt8(ascii: "\""))
+        let bytes = bytes
         let start = position
+        var index = start
         var hasEscapes = false
-        while position < bytes.count {
-            let byte = bytes[position]
+        while index < bytes.count {
+            let byte = bytes[index]
             if byte == UInt8(ascii: "\"") {
-                position += 1
-                return JSONKey(range: start..<(position - 1), hasEscapes: hasEscapes)
+                position = index + 1
+                return JSONKey(range: start..<index, hasEscapes: hasEscapes)
             }
             guard byte >= 0x20 else { throw malformed("a string has a control character") }
             if byte == UInt8(ascii: "\\") {
                 hasEscapes = true
-                position += 1
+                index += 1
             }
-            position += 1
+            index += 1
         }
         throw malformed("a string has no end")
     }

@@ -6,12 +6,13 @@ enum JSONText {
         text.reserveCapacity(range.count)
         var index = range.lowerBound
         while index < range.upperBound {
-            let byte = bytes[index]
-            index += 1
-            guard byte == UInt8(ascii: "\\") else {
-                text.append(byte)
+            if bytes[index] != UInt8(ascii: "\\") {
+                let start = index
+                while index < range.upperBound, bytes[index] != UInt8(ascii: "\\") { index += 1 }
+                text.append(contentsOf: bytes[start..<index])
                 continue
             }
+            index += 1
             guard index < range.upperBound else { return nil }
             let escape = bytes[index]
             index += 1
