@@ -16,19 +16,20 @@ struct PlatformChain: Sendable {
         _ collateral: VerifiedCollateral,
         _ log: inout ReasonLog
     ) -> PlatformChain? {
-        guard let chain = log.attempt({ () throws(Reason) in try PlatformChain(quote) }) else {
-            return nil
+        let found = log.attempt { () throws(Reason) in
+            try PlatformChain(quote, collateral.root)
         }
+        guard let chain = found else { return nil }
         chain.check(collateral, &log)
         return chain
     }
 
     static let location: Reason.Location = "quote.pck_chain"
 
-    private init(_ quote: Quote) throws(Reason) {
+    private init(_ quote: Quote, _ trusted: TrustedRoot) throws(Reason) {
         var certificates: [Certificate] = []
         for der in try PEM.certificates(quote.bytes, quote.parts.certificates, at: Self.location) {
-            certificates.append(try Certificate(der, at: Self.location))
+            certificates.append(try trusted.read(der, at: Self.location))
         }
         func find(_ what: String, _ isIt: (Certificate) -> Bool) throws(Reason) -> Int {
             guard let index = certificates.firstIndex(where: isIt) else {

@@ -11,7 +11,7 @@ struct SigningChain: Sendable {
     ) throws(Reason) {
         var certificates: [Certificate] = []
         for der in try PEM.certificates(pem, at: location) {
-            certificates.append(try Certificate(der, at: location))
+            certificates.append(try root.read(der, at: location))
         }
         // Without the name, a PCK's key could sign TCB info for its own platform.
         guard let signer = certificates.first(where: { $0.isNamed("SGX TCB Signing") }) else {

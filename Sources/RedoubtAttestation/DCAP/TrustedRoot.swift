@@ -1,8 +1,8 @@
 /// A root certificate that the caller trusts without a reason in the evidence.
 public struct TrustedRoot: Sendable {
     let certificate: Certificate
-    /// The DER of certificates that the root is known to have issued.
-    private let issued: [[UInt8]]
+    /// Certificates that the root is known to have issued.
+    private let issued: [Certificate]
 
     /// Reads a root from PEM.
     ///
@@ -21,16 +21,26 @@ public struct TrustedRoot: Sendable {
 
     /// A root that is part of this library.
     init(builtIn base64: String, issued: [[UInt8]] = []) {
-        guard let der = Base64.decode(base64.utf8),
-            let certificate = try? Certificate(der, at: "root")
-        else { preconditionFailure("a root certificate of this library cannot be read") }
-        self.certificate = certificate
-        self.issued = issued
+        func certificate(_ der: [UInt8]?) -> Certificate {
+            guard let der, let certificate = try? Certificate(der, at: "root") else {
+                preconditionFailure("a certificate of this library cannot be read")
+            }
+            return certificate
+        }
+        self.certificate = certificate(Base64.decode(base64.utf8))
+        self.issued = issued.map(certificate)
+    }
+
+    /// Reads a certificate, unless it is one that the root has read already.
+    func read(_ der: [UInt8], at location: Reason.Location) throws(Reason) -> Certificate {
+        if der == certificate.bytes { return certificate }
+        if let known = issued.first(where: { $0.bytes == der }) { return known }
+        return try Certificate(der, at: location)
     }
 
     /// Fails unless the root issued a certificate.
     func requireIssued(_ other: Certificate, _ location: Reason.Location) throws(Reason) {
-        if issued.contains(other.bytes) { return }
+        if issued.contains(where: { $0.bytes == other.bytes }) { return }
         try other.requireIssued(by: certificate, location)
     }
 

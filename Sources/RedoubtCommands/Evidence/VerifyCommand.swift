@@ -88,7 +88,7 @@ struct VerifyCommand: ParsableCommand {
         let base = URL(fileURLWithPath: path).deletingLastPathComponent()
         var output = BufferedOutput()
         for verification in try VerificationCase.load(path) {
-            try output.write(try verification.outcome(in: base, chosen).line)
+            try output.write(verification.outcome(in: base, chosen).line)
         }
         try output.flush()
     }
