@@ -21,8 +21,8 @@ struct BenchVerifyCommand: ParsableCommand {
     @Option(help: "How long to measure each figure, in seconds.")
     var seconds = 4.0
 
-    @Flag(help: "One JSON object per line.")
-    var json = false
+    /// The parent's flag, `--json`, holds here too.
+    @ParentCommand var bench: BenchCommand
 
     @Argument(help: "The ids of cases, which must be accepted; three genuine quotes unless told.")
     var ids = [
@@ -100,7 +100,7 @@ struct BenchVerifyCommand: ParsableCommand {
 
     private func show(_ figure: String, _ value: Double, _ unit: String, _ id: String) throws {
         let number = String(format: "%.1f", value)
-        guard json else {
+        guard bench.json else {
             print(
                 figure.padding(toLength: 28, withPad: " ", startingAt: 0)
                     + "\(number) \(unit)  \(id)"
