@@ -59,6 +59,7 @@ struct PolicyTests {
             RequireSecurityVersion((claims.securityVersion ?? 0) + 1)
             RequireReportData([1, 2, 3])
             RequireAge(atMostSeconds: 1)
+            RequirePlatformPart("microcode", atLeast: 0)
         }
         #expect(
             Set(try codes(unmet)) == [

@@ -28,6 +28,12 @@ struct QuoteAssessment {
             checkMatch(quote, info)
             assess(quote, info, collateral.identity)
         }
+        // Every step that finds no status leaves a reason; should one not, nothing is accepted all the same.
+        if tcb == nil, log.isEmpty {
+            log.add(
+                Reason(.noTCBLevel, at: "collateral.tcb_info", "No TCB status could be found.")
+            )
+        }
         if tcb?.status == .revoked {
             log.add(
                 Reason(

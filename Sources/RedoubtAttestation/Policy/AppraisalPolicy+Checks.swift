@@ -23,6 +23,9 @@ extension AppraisalPolicy {
                 )
             )
         }
+        if !minimumParts.isEmpty, claims.details["reported_tcb"] == nil {
+            log.add(notClaimed("policy.min_platform_parts", "versions of an AMD platform's parts"))
+        }
         if let maximumAgeSeconds {
             guard let issued = claims.freshness.issuedAt else {
                 log.add(notClaimed("policy.max_age", "a time"))
