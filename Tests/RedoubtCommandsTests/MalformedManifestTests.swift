@@ -114,6 +114,26 @@ struct MalformedManifestTests {
         #expect(failure(of: "{\r// c\r\n\"threads\": 0}").contains("line 3: "))
     }
 
+    @Test(
+        arguments: [
+            "{\"thr\u{1B}[2Jeads\": 1}", "{\"threads\": \"\u{202E}\u{9B}\"}",
+            "{\"\\u202e\\u001b[31m\": 1}", "{\"a\\nb\": 1}", "{\"a\u{2028}b\": 1}",
+            "{\"threads\": \u{1B}[2J}", "{\"threads\": [\"\u{2066}\", //\u{200F}\n 1]}",
+        ]
+    )
+    func `What is quoted cannot write elsewhere on the terminal`(text: String) {
+        let shown = failure(of: text)
+        #expect(
+            shown.unicodeScalars.allSatisfy {
+                switch $0.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: false
+                default: true
+                }
+            },
+            "\(Array(shown.unicodeScalars))"
+        )
+    }
+
     @Test func `A heap without room for the messages is refused with what would do`() {
         let text = failure(of: "{\"threads\": 4, \"heapBytes\": 65536}")
         #expect(text.contains("\"heapBytes\" is 65536") && text.contains("at least 311168"))
