@@ -21,6 +21,7 @@ public enum Monitor {
         else {
             link.refuse(.system("the monitor could not be hardened"))
         }
+        ProcessorSharing.restrict()
         // The host may end before this process looks: then the parent is another one, and the socket closed.
         let host = redoubt_process_descriptor(getppid())
         let request: LaunchRequest

@@ -34,6 +34,8 @@ struct DoctorCommand: ParsableCommand {
         print("Walls around the monitor, behind its system call filters (`redoubt doctor --jail`):")
         JailReport.showWalls()
 
+        ProcessorReport.show()
+
         print("Building:")
         let canBuild = Self.showToolchain()
         if best == nil && !canBuild { throw ExitCode(1) }

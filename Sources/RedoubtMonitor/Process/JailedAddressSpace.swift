@@ -175,7 +175,7 @@ struct JailedAddressSpace {
         guard unsafe mapping == wanted else {
             throw .failed("mmap at 0x\(String(address, radix: 16)): errno \(errno)")
         }
-        unsafe madvise(mapping, sizeBytes, MADV_DONTDUMP)
+        if let mapping = unsafe mapping { unsafe redoubt_keep_memory(mapping, sizeBytes) }
     }
 
     private func mapAnywhere(
