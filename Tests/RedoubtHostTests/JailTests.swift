@@ -84,7 +84,9 @@ struct JailTests {
 
     /// The `VmFlags` of a process's mappings of at least a size.
     private func flags(of process: Int32, atLeastKiB: Int) throws -> [Set<Substring>] {
-        let data = try #require(FileManager.default.contents(atPath: "/proc/\(process)/smaps"))
+        // `contents(atPath:)` takes the first piece of such a file for the whole.
+        let smaps = try #require(FileHandle(forReadingAtPath: "/proc/\(process)/smaps"))
+        let data = try #require(try smaps.readToEnd())
         var found: [Set<Substring>] = []
         var kibibytes = 0
         for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
