@@ -1,0 +1,107 @@
+#define _GNU_SOURCE
+#include "redoubt_attacks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int redoubt_attacks_steal_descriptor(int process, int descriptor) {
+    int handle = (int)syscall(SYS_pidfd_open, process, 0);
+    if (handle < 0) {
+        return -errno;
+    }
+    int stolen = (int)syscall(SYS_pidfd_getfd, handle, descriptor, 0);
+    int failure = -errno;
+    close(handle);
+    return stolen < 0 ? failure : stolen;
+}
+
+int redoubt_attacks_raise_core_limit(int process) {
+    struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
+    return prlimit(process, RLIMIT_CORE, &none, NULL) < 0 ? -errno : 0;
+}
+
+int redoubt_attacks_memory_file(void) {
+    int file = memfd_create("redoubt-attack", MFD_CLOEXEC);
+    return file < 0 ? -errno : file;
+}
+
+// Copies out of a mapping of this process. A page that cannot be read is an error here, and no signal.
+static long copy_out(const void *mapping, void *bytes, size_t count) {
+    return redoubt_attacks_vm_read(getpid(), (uint64_t)mapping, bytes, count);
+}
+
+long redoubt_attacks_read_mapping(int descriptor, void *bytes, size_t count) {
+    void *mapping = mmap(NULL, count, PROT_READ, MAP_SHARED, descriptor, 0);
+    if (mapping == MAP_FAILED) {
+        mapping = mmap(NULL, count, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    }
+    if (mapping == MAP_FAILED) {
+        return -errno;
+    }
+    long copied = copy_out(mapping, bytes, count);
+    munmap(mapping, count);
+    return copied;
+}
+
+long redoubt_attacks_read_by_fault(int descriptor, void *bytes, size_t count) {
+    // Without the flag for user mode only where this user may have it: faults in the kernel count too.
+    int faults = (int)syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK);
+    if (faults < 0) {
+        faults = (int)syscall(SYS_userfaultfd, O_CLOEXEC | O_NONBLOCK | UFFD_USER_MODE_ONLY);
+    }
+    if (faults < 0) {
+        return -ENOSYS;
+    }
+    long copied;
+    struct uffdio_api api = {.api = UFFD_API, .features = UFFD_FEATURE_MINOR_SHMEM};
+    void *mapping = mmap(NULL, count, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+    if (mapping == MAP_FAILED) {
+        copied = -errno;
+        close(faults);
+        return copied;
+    }
+    struct uffdio_register area = {
+        .range = {(uint64_t)mapping, count}, .mode = UFFDIO_REGISTER_MODE_MINOR};
+    struct uffdio_continue map = {.range = {(uint64_t)mapping, count}};
+    if (ioctl(faults, UFFDIO_API, &api) < 0 || ioctl(faults, UFFDIO_REGISTER, &area) < 0 ||
+        ioctl(faults, UFFDIO_CONTINUE, &map) < 0) {
+        copied = -errno;
+    } else {
+        copied = copy_out(mapping, bytes, count);
+    }
+    munmap(mapping, count);
+    close(faults);
+    return copied;
+}
+
+static int limit(int resource, uint64_t value) {
+    struct rlimit limits;
+    if (getrlimit((__rlimit_resource_t)resource, &limits) < 0) {
+        return -errno;
+    }
+    limits.rlim_cur = value < limits.rlim_max ? value : limits.rlim_max;
+    return setrlimit((__rlimit_resource_t)resource, &limits) < 0 ? -errno : 0;
+}
+
+int redoubt_attacks_limit_descriptors(uint64_t value) { return limit(RLIMIT_NOFILE, value); }
+int redoubt_attacks_limit_memory(uint64_t value) { return limit(RLIMIT_AS, value); }
+
+int redoubt_attacks_mount_small_disk(const char *folder) {
+    // In a user namespace where this user has no rights of its own.
+    if (unshare(CLONE_NEWNS) < 0 && unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0) {
+        return -errno;
+    }
+    if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+        mount("none", folder, "tmpfs", MS_NOSUID | MS_NODEV, "size=4k,mode=777") < 0) {
+        return -errno;
+    }
+    return 0;
+}

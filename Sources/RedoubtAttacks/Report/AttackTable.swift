@@ -1,0 +1,94 @@
+internal import Foundation
+internal import RedoubtABI
+
+/// The report as a table: one line for each attack and attacker, one column for each level.
+public struct AttackTable {
+    private let rows: [AttackRow]
+    private let isColored: Bool
+
+    /// Makes a table.
+    ///
+    /// - Parameters:
+    ///   - rows: the report.
+    ///   - isColored: whether to use a terminal's colours.
+    public init(_ rows: [AttackRow], isColored: Bool) {
+        self.rows = rows
+        self.isColored = isColored
+    }
+
+    /// The table, and below it what has to be explained.
+    public var text: String {
+        let levels = IsolationLevel.strongestFirst
+        let heads = levels.map { "\($0.backend), \($0.memory)" }
+        var lines = [Self.line(["attack", "as"] + heads + ["control"].map { ($0) })]
+        lines.append("")
+        var notes: [String] = []
+        for (attack, attacker) in groups {
+            let group = rows.filter { $0.attack == attack && $0.attacker == attacker }
+            let cells = levels.map { level in
+                group.first { $0.level == level }.map(cell) ?? ("", "")
+            }
+            var line = Self.line([attack, attacker.rawValue])
+            for (text, color) in cells {
+                line += paint(Self.pad(text, Self.widths[2]), color)
+            }
+            let control = group.first?.control ?? .notRun
+            line += paint(control.rawValue, control == .missed ? "31;1" : "")
+            lines.append(line)
+            notes += group.filter { !$0.isGood || $0.outcome == .notApplicable }.map(note)
+        }
+        return (lines + [""] + Self.folded(notes) + [summary]).joined(separator: "\n")
+    }
+
+    private var groups: [(String, Attacker)] {
+        var seen: Set<String> = []
+        return rows.compactMap { row in
+            seen.insert("\(row.attack)/\(row.attacker)").inserted ? (row.attack, row.attacker) : nil
+        }
+    }
+
+    private func cell(_ row: AttackRow) -> (String, String) {
+        switch (row.outcome, row.promised) {
+        case (.held, true): ("held", "32")
+        case (.broken, true): ("BROKEN", "31;1")
+        case (.held, false): ("not promised: held", "")
+        case (.broken, false): ("not promised: got it", "33")
+        case (.notApplicable, _): ("not applicable", "90")
+        case (.unfinished, _): ("UNFINISHED", "31;1")
+        }
+    }
+
+    private func note(_ row: AttackRow) -> String {
+        let problem = row.control == .missed ? "the control got nothing; " : ""
+        return "\(row.attack) as \(row.attacker.rawValue): \(problem)\(row.note)"
+    }
+
+    private static func folded(_ notes: [String]) -> [String] {
+        var seen: Set<String> = []
+        let lines = notes.filter { seen.insert($0).inserted }
+        return lines.isEmpty ? [] : lines + [""]
+    }
+
+    private var summary: String {
+        let promised = rows.filter { $0.promised && $0.outcome != .notApplicable }
+        let broken = promised.filter { $0.outcome == .broken }.count
+        let missed = rows.filter { $0.control == .missed || $0.outcome == .unfinished }.count
+        return
+            "\(promised.count) attacks on what is promised: \(promised.count - broken - missed) held, "
+            + "\(broken) broken, \(missed) without a sound control"
+    }
+
+    private static let widths = [24, 15, 23]
+
+    private static func line(_ cells: [String]) -> String {
+        cells.enumerated().map { pad($1, widths[min($0, 2)]) }.joined()
+    }
+
+    private static func pad(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(width - text.count, 1))
+    }
+
+    private func paint(_ text: String, _ color: String) -> String {
+        isColored && !color.isEmpty ? "\u{1B}[\(color)m\(text)\u{1B}[0m" : text
+    }
+}
