@@ -58,8 +58,9 @@ enum ProcessFiles {
     /// An errno.
     struct ErrorNumber: Error { let rawValue: Int32 }
 
-    private static func text(_ path: String) -> String {
-        String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    /// A file as text; empty if it cannot be read.
+    static func text(_ path: String) -> String {
+        String(decoding: (try? contents(path).get()) ?? [], as: UTF8.self)
     }
 
     private static func numbers(in folder: String) -> [Int32] {

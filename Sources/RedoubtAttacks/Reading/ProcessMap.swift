@@ -29,8 +29,7 @@ struct ProcessMap {
     ///
     /// A process that keeps it to itself still has its enclave where every enclave is.
     init(of process: Int32) {
-        let text = FileManager.default.contents(atPath: "/proc/\(process)/maps") ?? Data()
-        let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+        let lines = ProcessFiles.text("/proc/\(process)/maps").split(separator: "\n")
         isKnown = !lines.isEmpty
         areas =
             isKnown

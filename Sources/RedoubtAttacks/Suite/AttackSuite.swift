@@ -159,6 +159,10 @@ public struct AttackSuite {
                 case .nothing, nil: .missed
                 }
             }
+        var note = finding?.text ?? "it did not end within \(AttackerProcess.limit)"
+        if controlled == .missed {
+            note += "; of the control: \(control??.text ?? "it did not end in time")"
+        }
         return AttackRow(
             attack: attack.name,
             attacker: attacker,
@@ -166,7 +170,7 @@ public struct AttackSuite {
             promised: attack.aim.isPromised(against: attacker, at: level),
             outcome: outcome,
             control: controlled,
-            note: finding?.text ?? "it did not end within \(AttackerProcess.limit)"
+            note: note
         )
     }
 }
