@@ -4,10 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/userfaultfd.h>
-#include <sched.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -92,16 +90,21 @@ static int limit(int resource, uint64_t value) {
 }
 
 int redoubt_attacks_limit_descriptors(uint64_t value) { return limit(RLIMIT_NOFILE, value); }
-int redoubt_attacks_limit_memory(uint64_t value) { return limit(RLIMIT_AS, value); }
+int redoubt_attacks_limit_locked_memory(uint64_t value) { return limit(RLIMIT_MEMLOCK, value); }
 
-int redoubt_attacks_mount_small_disk(const char *folder) {
-    // In a user namespace where this user has no rights of its own.
-    if (unshare(CLONE_NEWNS) < 0 && unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0) {
-        return -errno;
+int redoubt_attacks_starve(int process) {
+    static const int resources[] = {RLIMIT_AS, RLIMIT_DATA, RLIMIT_STACK, RLIMIT_MEMLOCK, RLIMIT_NOFILE};
+    int result = 0;
+    for (size_t i = 0; i < sizeof resources / sizeof *resources; i++) {
+        struct rlimit none = {0, 0};
+        if (prlimit(process, (__rlimit_resource_t)resources[i], &none, NULL) < 0) {
+            result = -errno;
+        }
     }
-    if (mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
-        mount("none", folder, "tmpfs", MS_NOSUID | MS_NODEV, "size=4k,mode=777") < 0) {
-        return -errno;
-    }
-    return 0;
+    return result;
+}
+
+int redoubt_attacks_may_write_core(void) {
+    struct rlimit limits;
+    return getrlimit(RLIMIT_CORE, &limits) == 0 && limits.rlim_max > 0;
 }

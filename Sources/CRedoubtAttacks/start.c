@@ -24,6 +24,11 @@ static int prepare_child(const struct redoubt_attacks_start *start) {
          mount(start->kvm_device, "/dev/kvm", NULL, MS_BIND, NULL) < 0)) {
         return -1;
     }
+    if (start->small_disk != NULL &&
+        (unshare(CLONE_NEWNS) < 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+         mount("none", start->small_disk, "tmpfs", MS_NOSUID | MS_NODEV, "size=4k,mode=777") < 0)) {
+        return -1;
+    }
     if (start->user >= 0 &&
         (syscall(SYS_setgroups, 0, NULL) < 0 || syscall(SYS_setgid, start->user) < 0 ||
          syscall(SYS_setuid, start->user) < 0)) {

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/user.h>
 #include <sys/wait.h>
@@ -83,7 +84,7 @@ uint64_t redoubt_attacks_stack_pointer(int thread) {
     return ptrace(PTRACE_GETREGS, thread, NULL, &state) < 0 ? 0 : state.rsp;
 }
 
-long redoubt_attacks_inject(int thread, long number, uint64_t first, uint64_t second, uint64_t third) {
+long redoubt_attacks_inject_ioctl(int thread, int descriptor, uint64_t request, uint64_t argument) {
     struct user_regs_struct before;
     if (ptrace(PTRACE_GETREGS, thread, NULL, &before) < 0) {
         return -errno;
@@ -96,11 +97,11 @@ long redoubt_attacks_inject(int thread, long number, uint64_t first, uint64_t se
     }
     struct user_regs_struct call = before;
     call.rip -= 2;
-    call.rax = (unsigned long)number;
+    call.rax = SYS_ioctl;
     call.orig_rax = ~0ul;
-    call.rdi = first;
-    call.rsi = second;
-    call.rdx = third;
+    call.rdi = (uint64_t)descriptor;
+    call.rsi = request;
+    call.rdx = argument;
     if (ptrace(PTRACE_SETREGS, thread, NULL, &call) < 0 ||
         ptrace(PTRACE_SINGLESTEP, thread, NULL, NULL) < 0) {
         return -errno;

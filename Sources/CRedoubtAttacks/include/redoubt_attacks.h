@@ -24,6 +24,8 @@ struct redoubt_attacks_start {
     int64_t user;
     // Bound over /dev/kvm in a mount namespace of the process's own; none if NULL.
     const char *_Nullable kvm_device;
+    // A file system of one page is mounted over this folder in that namespace; none if NULL.
+    const char *_Nullable small_disk;
 };
 int redoubt_attacks_start(const struct redoubt_attacks_start *start);
 // pipe2(2), close-on-exec: the end to read from first.
@@ -61,8 +63,8 @@ long redoubt_attacks_peek(int thread, uint64_t address, void *bytes, size_t coun
 int redoubt_attacks_poke(int thread, uint64_t address);
 // PTRACE_GETREGSET of general and of vector registers, one after the other; their bytes.
 long redoubt_attacks_registers(int thread, void *bytes, size_t capacity);
-// Has a thread that is stopped in a system call make another one, and returns what it returned.
-long redoubt_attacks_inject(int thread, long number, uint64_t first, uint64_t second, uint64_t third);
+// Has a thread that is stopped in a system call make an ioctl(2), and returns what it returned.
+long redoubt_attacks_inject_ioctl(int thread, int descriptor, uint64_t request, uint64_t argument);
 // The stack pointer of a stopped thread.
 uint64_t redoubt_attacks_stack_pointer(int thread);
 
@@ -79,11 +81,13 @@ long redoubt_attacks_read_mapping(int descriptor, void *bytes, size_t count);
 // userfaultfd(2) over a mapping of a descriptor, pages mapped with UFFDIO_CONTINUE; the bytes that could
 // be read. -ENOSYS if there is no userfaultfd.
 long redoubt_attacks_read_by_fault(int descriptor, void *bytes, size_t count);
-// setrlimit(2) of this process.
+// setrlimit(2) of this process: how many descriptors, and how much locked memory, it may have.
 int redoubt_attacks_limit_descriptors(uint64_t limit);
-int redoubt_attacks_limit_memory(uint64_t limit_bytes);
-// unshare(2) and mount(2): a file system of one page over a folder, for this process and its children.
-int redoubt_attacks_mount_small_disk(const char *folder);
+int redoubt_attacks_limit_locked_memory(uint64_t limit_bytes);
+// prlimit(2): leaves a process no memory, no stack and no descriptor more than it has.
+int redoubt_attacks_starve(int process);
+// Whether any process of this user may write a core file, as far as its limit goes: 1 or 0.
+int redoubt_attacks_may_write_core(void);
 
 // ---- machine.c: KVM.
 

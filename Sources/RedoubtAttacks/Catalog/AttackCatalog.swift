@@ -1,9 +1,19 @@
 /// All attacks, in the order of the table.
 enum AttackCatalog {
     static let all: [any Attack] = [
+        // Reading.
         ProcessMemory(), VirtualMemoryReading(), DebuggerPeek(), DescriptorReopening(),
-        DescriptorTheft(), MappedFiles(), ProcessInformation(), DebuggerRegisters(),
-        ProcessMemoryWriting(), VirtualMemoryWriting(), DebuggerPoke(),
+        DescriptorTheft(), MappedFiles(), StolenPrivateMemory(), FaultHandling(),
+        ProcessInformation(), CoreFiles(), DebuggerCore(), PagingOut(), Sampling(), ForkedHost(),
+        HostileChannel(),
+        // Taking control.
+        DebuggerRegisters(), StolenProcessor(), InjectedCall(), ProcessMemoryWriting(),
+        VirtualMemoryWriting(), DebuggerPoke(),
+        // Another program.
+        PlantedLibrary(), ReplacedImage(), ReplacedMonitor(),
+        // Stress.
+        Signals(), Exhaustion(resource: .descriptors), Exhaustion(resource: .disk),
+        Exhaustion(resource: .memory),
     ]
 
     static func attack(named name: String) -> (any Attack)? { all.first { $0.name == name } }

@@ -41,6 +41,19 @@ struct ProcessMap {
             ]
     }
 
+    private init(areas: [Area], isKnown: Bool) {
+        self.areas = areas
+        self.isKnown = isKnown
+    }
+
+    /// The same without some areas.
+    func without(startingAt starts: Set<UInt64>) -> ProcessMap {
+        ProcessMap(
+            areas: areas.filter { !starts.contains($0.range.lowerBound) },
+            isKnown: isKnown
+        )
+    }
+
     private static func guess(_ address: UInt64, pages: UInt64) -> Area {
         Area(
             range: address..<address + pages * AddressSpace.pageSizeBytes,

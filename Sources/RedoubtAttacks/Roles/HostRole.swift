@@ -36,7 +36,7 @@ enum HostRole {
                 }
             }
             for child in forked where child > 0 { kill(child, SIGKILL) }
-            await victim.enclave.terminate()
+            await victim.end()
             return 0
         } catch let error as EnclaveError where error.code == .isolationUnavailable {
             AttackRole.say("unavailable \(error.message)")

@@ -42,6 +42,9 @@ struct OwnVictim: Sendable {
         return [monitor] + ProcessFiles.children(of: monitor)
     }
 
+    /// Ends it; nothing is left of it afterwards.
+    func end() async { await enclave.terminate() }
+
     /// The digest of the enclave's secret, or `ended` and why.
     ///
     /// What it should be is not computed here: that would put the secret into this process's memory.

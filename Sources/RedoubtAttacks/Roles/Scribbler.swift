@@ -1,3 +1,4 @@
+internal import AttackInterface
 internal import Glibc
 internal import RedoubtControl
 internal import RedoubtHost
@@ -7,6 +8,14 @@ enum Scribbler {
     /// Begins, on a thread of its own.
     static func start(on enclave: Enclave, seed: UInt64, milliseconds: Int) {
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
+        // Calls go on, so that the enclave reads what is scribbled. What they come to does not matter here.
+        Task {
+            let client = VictimClient(enclave.calls(timeout: .milliseconds(300)))
+            while ContinuousClock.now < deadline, enclave.stopReason == nil {
+                _ = try? await client.sum([[1, 2, 3], [], [4]])
+                _ = try? await client.motto()
+            }
+        }
         try? SystemThread.start {
             var random = SplitMix(state: seed ^ 0x5EED)
             let memory = enclave.channelMemory

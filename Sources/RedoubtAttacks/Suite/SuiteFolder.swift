@@ -40,13 +40,19 @@ final class SuiteFolder {
     /// Makes a user with a folder to work in; nil is the user that the suite runs as.
     func makeUser(_ number: UInt32?) throws -> WorkerUser {
         let folder = "\(path)/user-\(number.map(String.init) ?? "same")"
+        let smallDisk = "\(folder)/small"
         try FileManager.default.createDirectory(
-            atPath: folder,
+            atPath: smallDisk,
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
         guard let number else {
-            return WorkerUser(number: nil, folder: folder, kvmDevice: nil)
+            return WorkerUser(
+                number: nil,
+                folder: folder,
+                kvmDevice: nil,
+                smallDisk: geteuid() == 0 ? smallDisk : nil
+            )
         }
         guard unsafe chown(folder, number, number) == 0 else {
             throw SuiteError("chown \(folder): \(unsafe String(cString: strerror(errno)))")
@@ -55,7 +61,12 @@ final class SuiteFolder {
         // One node for all users; a second attempt finds it there.
         _ = unsafe redoubt_attacks_copy_device("/dev/kvm", device)
         let hasDevice = unsafe access(device, F_OK) == 0
-        return WorkerUser(number: number, folder: folder, kvmDevice: hasDevice ? device : nil)
+        return WorkerUser(
+            number: number,
+            folder: folder,
+            kvmDevice: hasDevice ? device : nil,
+            smallDisk: smallDisk
+        )
     }
 
     /// The last of what workers have printed on standard error.

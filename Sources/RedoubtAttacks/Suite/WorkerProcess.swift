@@ -38,7 +38,7 @@ final class WorkerProcess {
             unsafe (libraries + environment).map { unsafe strdup($0) } + [nil]
         defer { unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) } }
         let (input, output) = (toWorker[0], fromWorker[1])
-        let started = unsafe withOptionalCString(user.kvmDevice) { device in
+        let started = unsafe withOptionalCStrings(user.kvmDevice, user.smallDisk) { device, disk in
             unsafe "/proc/self/exe".withCString { path in
                 unsafe user.folder.withCString { folder in
                     unsafe argumentPointers.withUnsafeMutableBufferPointer { arguments in
@@ -52,7 +52,8 @@ final class WorkerProcess {
                                 output: output,
                                 errors: errors,
                                 user: user.number.map(Int64.init) ?? -1,
-                                kvm_device: device
+                                kvm_device: device,
+                                small_disk: disk
                             )
                             return unsafe redoubt_attacks_start(&start)
                         }
@@ -116,10 +117,16 @@ final class WorkerProcess {
     private var hasEnded = false
 }
 
-/// As ``Swift/String/withCString(_:)``, with NULL for nil.
-private func withOptionalCString<Result>(
-    _ text: String?,
-    _ body: (UnsafePointer<CChar>?) -> Result
+/// As ``Swift/String/withCString(_:)`` for two, with NULL for nil.
+private func withOptionalCStrings<Result>(
+    _ first: String?,
+    _ second: String?,
+    _ body: (UnsafePointer<CChar>?, UnsafePointer<CChar>?) -> Result
 ) -> Result {
-    if let text { unsafe text.withCString { unsafe body($0) } } else { body(nil) }
+    func with(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Result) -> Result {
+        if let text { unsafe text.withCString { unsafe body($0) } } else { body(nil) }
+    }
+    return unsafe with(first) { first in
+        unsafe with(second) { second in unsafe body(first, second) }
+    }
 }

@@ -6,4 +6,6 @@ struct WorkerUser: Sendable {
     let folder: String
     /// What is mounted over `/dev/kvm` for the user; nil leaves it as it is.
     let kvmDevice: String?
+    /// A folder that gets a file system of one page; nil where that takes more rights than there are.
+    let smallDisk: String?
 }
