@@ -22,8 +22,16 @@ int redoubt_attacks_steal_descriptor(int process, int descriptor) {
 }
 
 int redoubt_attacks_raise_core_limit(int process) {
-    struct rlimit none = {RLIM_INFINITY, RLIM_INFINITY};
-    return prlimit(process, RLIMIT_CORE, &none, NULL) < 0 ? -errno : 0;
+    struct rlimit limits = {RLIM_INFINITY, RLIM_INFINITY};
+    if (prlimit(process, RLIMIT_CORE, &limits, NULL) == 0) {
+        return 0;
+    }
+    // Not everybody may go beyond the hard limit, nor every root.
+    if (prlimit(process, RLIMIT_CORE, NULL, &limits) < 0) {
+        return -errno;
+    }
+    limits.rlim_cur = limits.rlim_max;
+    return prlimit(process, RLIMIT_CORE, &limits, NULL) < 0 ? -errno : 0;
 }
 
 int redoubt_attacks_memory_file(void) {

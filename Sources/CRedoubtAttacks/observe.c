@@ -12,15 +12,15 @@
 
 #define RING_PAGES 256
 
-long redoubt_attacks_sample(int thread, int milliseconds, void *bytes, size_t capacity) {
+long redoubt_attacks_sample(int thread, int of_stack, int milliseconds, void *bytes, size_t capacity) {
     struct perf_event_attr event = {
         .type = PERF_TYPE_SOFTWARE,
         .size = sizeof event,
         .config = PERF_COUNT_SW_TASK_CLOCK,
         .sample_period = 10000,
-        .sample_type = PERF_SAMPLE_IP | PERF_SAMPLE_REGS_USER | PERF_SAMPLE_STACK_USER,
-        .sample_regs_user = 0xff0fff, // All general registers of 64-bit code; ds, es, fs and gs are not given.
-        .sample_stack_user = 4096,
+        .sample_type = of_stack ? PERF_SAMPLE_STACK_USER : PERF_SAMPLE_REGS_USER,
+        .sample_regs_user = of_stack ? 0 : 0xff0fff, // All general registers but ds, es, fs and gs.
+        .sample_stack_user = of_stack ? 4096 : 0,
         .exclude_kernel = 1,
         .exclude_hv = 1};
     int counter = (int)syscall(SYS_perf_event_open, &event, thread, -1, -1, 8 /* CLOEXEC */);

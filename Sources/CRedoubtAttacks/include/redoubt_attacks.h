@@ -103,8 +103,10 @@ size_t redoubt_attacks_get_registers_bytes(void);
 
 // ---- observe.c
 
-// perf_event_open(2): samples of a thread's user registers and stack, over a time. The bytes of samples.
-long redoubt_attacks_sample(int thread, int milliseconds, void *bytes, size_t capacity);
+// perf_event_open(2): samples of a thread's user registers, or of its user stack, over a time. The bytes of
+// the samples.
+long redoubt_attacks_sample(
+    int thread, int of_stack, int milliseconds, void *bytes, size_t capacity);
 
 #pragma clang assume_nonnull end
 #endif

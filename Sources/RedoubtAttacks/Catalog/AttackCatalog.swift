@@ -4,10 +4,11 @@ enum AttackCatalog {
         // Reading.
         ProcessMemory(), VirtualMemoryReading(), DebuggerPeek(), DescriptorReopening(),
         DescriptorTheft(), MappedFiles(), StolenPrivateMemory(), FaultHandling(),
-        ProcessInformation(), CoreFiles(), DebuggerCore(), PagingOut(), Sampling(), ForkedHost(),
+        ProcessInformation(), CoreFiles(), DebuggerCore(part: .memory), PagingOut(), ForkedHost(),
         HostileChannel(),
         // Taking control.
-        DebuggerRegisters(), StolenProcessor(), InjectedCall(), ProcessMemoryWriting(),
+        DebuggerRegisters(), DebuggerCore(part: .registers), Sampling(sampled: .registers),
+        Sampling(sampled: .stack), StolenProcessor(), InjectedCall(), ProcessMemoryWriting(),
         VirtualMemoryWriting(), DebuggerPoke(),
         // Another program.
         PlantedLibrary(), ReplacedImage(), ReplacedMonitor(),

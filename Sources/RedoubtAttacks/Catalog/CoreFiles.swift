@@ -31,8 +31,11 @@ struct CoreFiles: Attack {
         for process in processes.reversed() {
             let raised = redoubt_attacks_raise_core_limit(process)
             if raised < 0 { search.fail(-raised) }
-            kill(process, SIGABRT)
-            for _ in 0..<500 where ProcessFiles.isAlive(process) { usleep(10_000) }
+            // A jailed process has the first one blocked, and takes the second one itself.
+            for signal in [SIGABRT, SIGSEGV, SIGKILL] where ProcessFiles.isAlive(process) {
+                kill(process, signal)
+                for _ in 0..<30 where ProcessFiles.isAlive(process) { usleep(10_000) }
+            }
         }
         for file in MemorySearch.files(in: target.folder) {
             search.search(file: file)

@@ -3,8 +3,16 @@ internal import Glibc
 
 /// Has gdb write a core file of the running processes, with what they have excluded from core files.
 struct DebuggerCore: Attack {
-    let name = "core-by-debugger"
-    let aim = Aim.reading
+    /// What of the core file is searched: registers are in none of the enclave's memory.
+    enum Part: String {
+        case memory = "core-by-debugger"
+        case registers = "core-registers"
+    }
+    let part: Part
+    var name: String { part.rawValue }
+    /// Others do not get as far as registers: see `core-by-debugger`.
+    var attackers: [Attacker] { part == .memory ? Attacker.allCases : [.root] }
+    var aim: Aim { part == .memory ? .reading : .control }
     private static let debugger = "/usr/bin/gdb"
 
     func run(on target: Target, for secret: SecretScanner) async -> Finding {
@@ -29,7 +37,9 @@ struct DebuggerCore: Attack {
             gdb.standardInput = FileHandle.nullDevice
             do { try gdb.run() } catch { return .impossible("gdb does not start: \(error)") }
             gdb.waitUntilExit()
-            search.search(file: core)
+            for range in CoreFile(path: core).ranges(ofMemory: part == .memory) {
+                search.search(file: core, range)
+            }
         }
         return search.finding
     }

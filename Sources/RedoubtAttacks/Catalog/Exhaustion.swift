@@ -14,6 +14,8 @@ struct Exhaustion: Attack {
         case memory = "memory-pressure"
     }
     let resource: Resource
+    /// A launch uses numbers from 64 on for a moment.
+    private static let leastDescriptors: UInt64 = 62
     var name: String { resource.rawValue }
     let aim = Aim.reading
     let attackers = [Attacker.hostUser]
@@ -29,8 +31,10 @@ struct Exhaustion: Attack {
         }
         var launches = 0
         var refusals = 0
-        for step in 0..<(resource == .descriptors ? 24 : 3) {
-            if resource == .descriptors { _ = redoubt_attacks_limit_descriptors(4 + UInt64(step)) }
+        for step in 0..<(resource == .descriptors ? 24 : 2) {
+            if resource == .descriptors {
+                _ = redoubt_attacks_limit_descriptors(Self.leastDescriptors + UInt64(step))
+            }
             // At first no memory may be locked: the level that needs it must not become another one.
             if resource == .memory {
                 _ = redoubt_attacks_limit_locked_memory(step == 0 ? 0 : .max)

@@ -14,15 +14,16 @@ extension MemorySearch {
         for file in Self.files(in: folder) { search(file: file) }
     }
 
-    /// Searches a file.
-    mutating func search(file path: String) {
+    /// Searches a file, or a part of it.
+    mutating func search(file path: String, _ part: Range<Int> = 0..<Int.max) {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return fail(errno) }
         defer { close(file) }
         var piece = [UInt8](repeating: 0, count: Self.filePieceBytes)
-        var offset = 0
-        while found == nil {
-            let got = unsafe pread(file, &piece, piece.count, off_t(offset))
+        var offset = part.lowerBound
+        while found == nil, offset < part.upperBound {
+            let wanted = min(piece.count, part.upperBound - offset)
+            let got = unsafe pread(file, &piece, wanted, off_t(offset))
             guard got > 0 else { return }
             examine(Array(piece.prefix(got)), "in \(path)")
             guard got == piece.count else { return }

@@ -54,6 +54,20 @@ struct ProcessMap {
         )
     }
 
+    /// The same, with only the start of each area.
+    func limited(toBytes limit: UInt64) -> ProcessMap {
+        let shorter = areas.map { area in
+            let start = area.range.lowerBound
+            return Area(
+                range: start..<min(area.range.upperBound, start + limit),
+                permissions: area.permissions,
+                inode: area.inode,
+                path: area.path
+            )
+        }
+        return ProcessMap(areas: shorter, isKnown: isKnown)
+    }
+
     private static func guess(_ address: UInt64, pages: UInt64) -> Area {
         Area(
             range: address..<address + pages * AddressSpace.pageSizeBytes,

@@ -3,7 +3,7 @@ internal import Foundation
 /// A process that attacks as one user.
 final class AttackerProcess {
     /// How long an attack may take.
-    static let limit = Duration.seconds(25)
+    static let limit = Duration.seconds(40)
     private let user: WorkerUser
     private let folder: SuiteFolder
     private var worker: WorkerProcess?

@@ -29,13 +29,14 @@ final class WorkerProcess {
             close(fromWorker[1])
         }
         let words = ["redoubt", "attack", "role", role.rawValue] + arguments
-        var libraries: [String] = []
+        // Swift's runtime would describe a worker that is killed, instead of letting it dump core.
+        var inherited = ["SWIFT_BACKTRACE=enable=no"]
         if let path = unsafe getenv("LD_LIBRARY_PATH") {
-            libraries = unsafe ["LD_LIBRARY_PATH=\(String(cString: path))"]
+            unsafe inherited.append("LD_LIBRARY_PATH=\(String(cString: path))")
         }
         var argumentPointers = unsafe words.map { unsafe strdup($0) } + [nil]
         var environmentPointers =
-            unsafe (libraries + environment).map { unsafe strdup($0) } + [nil]
+            unsafe (inherited + environment).map { unsafe strdup($0) } + [nil]
         defer { unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) } }
         let (input, output) = (toWorker[0], fromWorker[1])
         let started = unsafe withOptionalCStrings(user.kvmDevice, user.smallDisk) { device, disk in

@@ -33,7 +33,7 @@ extension SystemCallFilter {
         rules: monitor + [SystemCallRule("waitid", SYS_waitid)]
     )
 
-    /// For an enclave in a process: to sleep, to wake and to end.
+    /// For an enclave in a process: to sleep, to wake, to sleep on after a stop, and to end.
     static let jailedEnclave = SystemCallFilter(
         name: "enclave in a process",
         rules: [
@@ -44,6 +44,9 @@ extension SystemCallFilter {
                 argument: 1,
                 .oneOf([UInt32(FUTEX_WAIT), UInt32(FUTEX_WAKE), UInt32(FUTEX_WAIT_PRIVATE)])
             ),
+            // What the kernel has a process do that was stopped in a futex with a timeout, by SIGSTOP or because
+            // the machine was suspended. By itself it does nothing.
+            SystemCallRule("restart_syscall", SYS_restart_syscall),
         ]
     )
 
