@@ -29,7 +29,8 @@ struct Launch {
     }
 
     private func start() throws(EnclaveError) -> EnclaveCore {
-        let file = unsafe open(image, O_RDONLY | O_CLOEXEC)
+        // Not to wait for a writer, if a pipe is in the image's place.
+        let file = unsafe open(image, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             throw EnclaveError(
                 .imageUnreadable,
@@ -97,7 +98,13 @@ struct Launch {
                     threadCount: enclave.threadCount
                 )
                 DevelopmentNotice.give(for: enclave.identity, image: image)
-                return EnclaveCore(enclave, monitor: monitor, memory: channels, options: options)
+                return EnclaveCore(
+                    enclave,
+                    monitor: monitor,
+                    memory: channels,
+                    options: options,
+                    symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
+                )
             case .endOfStream, .malformed:
                 throw SystemError("the monitor ended without an answer", errno: EPIPE)
             }

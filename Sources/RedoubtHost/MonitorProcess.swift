@@ -59,7 +59,7 @@ final class MonitorProcess: Sendable {
         timeout: Duration
     ) throws(SystemError) -> ControlSocket.Packet<LaunchReply> {
         try ControlSocket.send(request, descriptors: [image.rawValue], over: socketDescriptor)
-        guard try Self.waitUntilReadable(socketDescriptor, timeout: timeout) else {
+        guard try DescriptorWait.untilReadable(socketDescriptor, until: .now + timeout) else {
             throw SystemError("waiting for the monitor", errno: ETIMEDOUT)
         }
         return try ControlSocket.receive(LaunchReply.self, from: socketDescriptor)
@@ -90,29 +90,13 @@ final class MonitorProcess: Sendable {
     func reap() {
         end()
         // A monitor that is stopped, or hangs, does not hear that it should end.
-        if (try? Self.waitUntilReadable(processDescriptor, timeout: .seconds(1))) != true {
+        if (try? DescriptorWait.untilReadable(processDescriptor, until: .now + .seconds(1))) != true
+        {
             _ = redoubt_process_signal(processDescriptor, SIGKILL)
         }
         var code: Int32 = 0
         var status: Int32 = 0
         _ = unsafe redoubt_process_wait(processDescriptor, &code, &status)
         handles.withLock { $0 = nil }
-    }
-
-    /// Waits until there is something to read, or the other side is gone; false if the time is over first.
-    private static func waitUntilReadable(
-        _ descriptor: Int32,
-        timeout: Duration
-    ) throws(SystemError) -> Bool {
-        let deadline = ContinuousClock.now + timeout
-        while true {
-            var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            let left = max(ContinuousClock.now.duration(to: deadline).nanoseconds, 0)
-            let count = unsafe poll(&event, 1, Int32(clamping: left / 1_000_000 + 1))
-            if count > 0 { return true }
-            // A signal for the host may arrive on this thread.
-            if count < 0 && errno != EINTR { throw SystemError("poll", errno: errno) }
-            if ContinuousClock.now >= deadline { return false }
-        }
     }
 }

@@ -10,6 +10,8 @@ struct EnclaveParts: Sendable {
     let level: IsolationLevel
     let spinLimit: UInt32
     let link: HostLink
+    /// What the threads of an enclave wait at that run in the monitor.
+    let gate: StartGate
 
     /// A fault as it may be reported: an enclave that does not run in debug keeps its addresses to itself.
     func fault(

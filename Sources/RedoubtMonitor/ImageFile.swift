@@ -4,7 +4,7 @@ internal import RedoubtImage
 
 /// Reads the image once, into memory that only the monitor has: what is checked is what is launched.
 enum ImageFile {
-    static let limitBytes = 1 << 30
+    static let limitBytes = EnclaveImage.maximumFileBytes
 
     static func read(_ file: borrowing OwnedDescriptor) -> Result<EnclaveImage, RefusalError> {
         var status = stat()
@@ -12,6 +12,9 @@ enum ImageFile {
             return .failure(
                 RefusalError(.image("fstat: \(unsafe String(cString: strerror(errno)))"))
             )
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            return .failure(RefusalError(.image("it is not a file: give the path of an image")))
         }
         let size = Int(status.st_size)
         guard size <= limitBytes else {

@@ -6,6 +6,8 @@ internal import RedoubtImage
 struct Launched {
     let description: LaunchedEnclave
     let channels: ChannelMemory
+    /// Opened once the monitor is jailed.
+    let gate: StartGate
     /// What the backend's threads use.
     let descriptorsInUse: [Int32]
 }
@@ -30,6 +32,7 @@ enum IsolationSelection {
         } catch {
             throw RefusalError(.system(error.description))
         }
+        let gate = StartGate()
         var unavailable: [UnavailableIsolation] = []
         for level in request.acceptable {
             if let minimum = image.configuration.minimumIsolation, !level.isAtLeast(minimum) {
@@ -46,7 +49,8 @@ enum IsolationSelection {
                     channels: channels,
                     level: level,
                     spinLimit: request.spinLimit,
-                    link: link
+                    link: link,
+                    gate: gate
                 )
                 descriptorsInUse = try start(parts)
             } catch {
@@ -70,6 +74,7 @@ enum IsolationSelection {
             return Launched(
                 description: description,
                 channels: channels,
+                gate: gate,
                 descriptorsInUse: descriptorsInUse
             )
         }

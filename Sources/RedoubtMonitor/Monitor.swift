@@ -37,6 +37,7 @@ public enum Monitor {
                 try MonitorJail.close(
                     keeping: [controlDescriptor, host] + launched.descriptorsInUse
                 )
+                launched.gate.open()
             } catch {
                 link.stop(.monitorFailed("\(error)"))
             }

@@ -1,5 +1,6 @@
 import EnclaveTesting
 import Foundation
+import RedoubtABI
 import RedoubtControl
 import Testing
 
