@@ -9,21 +9,38 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-int redoubt_attacks_make_machine(const uint64_t *secret) {
+int redoubt_attacks_make_machine(void) {
     int kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
     if (kvm < 0) {
         return -errno;
     }
     int machine = ioctl(kvm, KVM_CREATE_VM, 0);
-    int processor = machine < 0 ? -1 : ioctl(machine, KVM_CREATE_VCPU, 0);
+    int result = machine < 0 ? -errno : machine;
+    close(kvm);
+    return result;
+}
+
+int redoubt_attacks_make_processor(const uint64_t *secret) {
+    int machine = redoubt_attacks_make_machine();
+    if (machine < 0) {
+        return machine;
+    }
+    int processor = ioctl(machine, KVM_CREATE_VCPU, 0);
     struct kvm_regs registers = {
         .r12 = secret[0], .r13 = secret[1], .r14 = secret[2], .r15 = secret[3], .rflags = 2};
     int result = processor < 0 || ioctl(processor, KVM_SET_REGS, &registers) < 0 ? -errno : processor;
-    close(kvm);
-    if (machine >= 0) {
-        close(machine);
-    }
+    close(machine);
     return result;
+}
+
+int redoubt_attacks_take_machine(int machine) {
+    // A number that no enclave's thread has.
+    int processor = ioctl(machine, KVM_CREATE_VCPU, 1000);
+    if (processor < 0) {
+        return -errno;
+    }
+    close(processor);
+    return 0;
 }
 
 long redoubt_attacks_machine_state(int processor, void *bytes, size_t capacity) {
@@ -60,12 +77,39 @@ struct memory_region2 {
 };
 _Static_assert(sizeof(struct memory_region2) == 160, "kvm_userspace_memory_region2");
 
-int redoubt_attacks_bind_private_memory(int memory) {
-    int kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
-    if (kvm < 0) {
-        return -errno;
+struct create_guest_memfd {
+    uint64_t size, flags, reserved[6];
+};
+_Static_assert(sizeof(struct create_guest_memfd) == 64, "kvm_create_guest_memfd");
+
+int redoubt_attacks_make_private_memory(const uint64_t *secret) {
+    int machine = redoubt_attacks_make_machine();
+    if (machine < 0) {
+        return machine;
     }
-    int machine = ioctl(kvm, KVM_CREATE_VM, 0);
+    struct create_guest_memfd request = {.size = 4096, .flags = 3}; // GUEST_MEMFD_FLAG_MMAP, _INIT_SHARED
+    int memory = ioctl(machine, _IOWR(KVMIO, 0xd4, struct create_guest_memfd), &request);
+    int result = memory < 0 ? -errno : memory;
+    close(machine);
+    if (memory < 0) {
+        return result;
+    }
+    void *mapping = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, memory, 0);
+    if (mapping == MAP_FAILED) {
+        result = -errno;
+        close(memory);
+        return result;
+    }
+    memcpy(mapping, secret, 4 * sizeof *secret);
+    munmap(mapping, 4096);
+    return result;
+}
+
+int redoubt_attacks_bind_private_memory(int memory) {
+    int machine = redoubt_attacks_make_machine();
+    if (machine < 0) {
+        return machine;
+    }
     void *reservation = mmap(NULL, 4096, PROT_NONE, MAP_SHARED, memory, 0);
     struct memory_region2 region = {
         .flags = 4, // KVM_MEM_GUEST_MEMFD
@@ -76,10 +120,7 @@ int redoubt_attacks_bind_private_memory(int memory) {
     if (reservation != MAP_FAILED) {
         munmap(reservation, 4096);
     }
-    if (machine >= 0) {
-        close(machine);
-    }
-    close(kvm);
+    close(machine);
     return result;
 }
 

@@ -73,6 +73,8 @@ void redoubt_attacks_allow_debugger(void) {
     prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY, 0, 0, 0);
 }
 
+void redoubt_attacks_adopt_orphans(void) { prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
 int redoubt_attacks_fork_idle(void) {
     pid_t child = fork();
     if (child == 0) {

@@ -30,7 +30,8 @@ static int wait_for_stop(int thread) {
 
 int redoubt_attacks_seize(int thread) {
     if (ptrace(PTRACE_SEIZE, thread, NULL, NULL) < 0) {
-        return -errno;
+        int failure = -errno;
+        return ptrace(PTRACE_ATTACH, thread, NULL, NULL) < 0 ? failure : wait_for_stop(thread);
     }
     if (ptrace(PTRACE_INTERRUPT, thread, NULL, NULL) < 0) {
         int failure = -errno;

@@ -34,6 +34,8 @@ int redoubt_attacks_pipe(int *ends);
 int redoubt_attacks_copy_device(const char *from, const char *to);
 // Lets any process of the same user attach a debugger, where Yama asks for it.
 void redoubt_attacks_allow_debugger(void);
+// PR_SET_CHILD_SUBREAPER: processes whose parents have ended become children of this one.
+void redoubt_attacks_adopt_orphans(void);
 // fork(2): a child that waits to be killed, for a minute at most.
 int redoubt_attacks_fork_idle(void);
 // Keeps 32 bytes in registers and on the stack, and sleeps a millisecond at a time. Does not return.
@@ -54,7 +56,7 @@ long redoubt_attacks_vm_write(int process, uint64_t address, const void *bytes, 
 
 // ---- trace.c: the debugger's interface.
 
-// PTRACE_SEIZE and PTRACE_INTERRUPT of a thread, and its stop; PTRACE_DETACH.
+// PTRACE_SEIZE and PTRACE_INTERRUPT of a thread, or PTRACE_ATTACH, and its stop; PTRACE_DETACH.
 int redoubt_attacks_seize(int thread);
 int redoubt_attacks_detach(int thread);
 // PTRACE_PEEKDATA, word by word; the bytes that could be read.
@@ -91,8 +93,14 @@ int redoubt_attacks_may_write_core(void);
 
 // ---- machine.c: KVM.
 
-// A virtual machine of one processor whose registers hold a secret. Its descriptor.
-int redoubt_attacks_make_machine(const uint64_t *secret);
+// A virtual machine without memory. Its descriptor.
+int redoubt_attacks_make_machine(void);
+// A virtual processor whose registers hold a secret of 32 bytes. Its descriptor.
+int redoubt_attacks_make_processor(const uint64_t *secret);
+// A page of guest_memfd that its owner has not kept private, with a secret of 32 bytes in it. Its descriptor.
+int redoubt_attacks_make_private_memory(const uint64_t *secret);
+// Adds a processor to a stolen machine: 0 if KVM lets it.
+int redoubt_attacks_take_machine(int machine);
 // What KVM_GET_REGS, _SREGS, _XSAVE and _FPU give of a processor, one after the other; the bytes.
 long redoubt_attacks_machine_state(int processor, void *bytes, size_t capacity);
 // Binds stolen memory to a machine of the attacker's own: 0 if the kernel lets it.

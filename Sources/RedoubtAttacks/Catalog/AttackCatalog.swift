@@ -4,14 +4,16 @@ enum AttackCatalog {
         // Reading.
         ProcessMemory(), VirtualMemoryReading(), DebuggerPeek(), DescriptorReopening(),
         DescriptorTheft(), MappedFiles(), StolenPrivateMemory(), FaultHandling(),
-        ProcessInformation(), CoreFiles(), DebuggerCore(part: .memory), PagingOut(), ForkedHost(),
-        HostileChannel(),
+        ProcessInformation(), CoreFiles(), DebuggerCore(part: .memory), PagingOut(), Hibernation(),
+        ForkedHost(), HostileChannel(),
         // Taking control.
         DebuggerRegisters(), DebuggerCore(part: .registers), Sampling(sampled: .registers),
-        Sampling(sampled: .stack), StolenProcessor(), InjectedCall(), ProcessMemoryWriting(),
+        Sampling(sampled: .stack), StolenMachine(), StolenProcessor(), InjectedCall(),
+        ProcessMemoryWriting(),
         VirtualMemoryWriting(), DebuggerPoke(),
         // Another program.
-        PlantedLibrary(), ReplacedImage(), ReplacedMonitor(),
+        PlantedLibrary(variable: .preload), PlantedLibrary(variable: .libraryPath), ReplacedImage(),
+        ReplacedMonitor(),
         // Stress.
         Signals(), Exhaustion(resource: .descriptors), Exhaustion(resource: .disk),
         Exhaustion(resource: .memory),

@@ -52,7 +52,9 @@ struct Exhaustion: Attack {
                 }
                 _ = await victim.check()
                 search.searchAftermath(of: sealed, folder: target.folder)
-                await victim.end()
+                if let left = await victim.end().first {
+                    return .found("process \(left) is left after the end of its enclave")
+                }
                 if resource == .descriptors && launches == 2 { break }
             } catch {
                 _ = redoubt_attacks_limit_descriptors(.max)

@@ -26,9 +26,7 @@ struct Signals: Attack {
             disturb(sealed, with: signals)
             search.searchAftermath(of: sealed, folder: target.folder)
             await calls.value
-            await victim.end()
-            for _ in 0..<300 where sealed.contains(where: ProcessFiles.isAlive) { usleep(10_000) }
-            if let left = sealed.first(where: ProcessFiles.isAlive) {
+            if let left = await victim.end().first {
                 return .found("process \(left) is left after the end of its enclave")
             }
         }

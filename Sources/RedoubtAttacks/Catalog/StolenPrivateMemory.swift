@@ -1,4 +1,5 @@
 internal import CRedoubtAttacks
+internal import Foundation
 internal import Glibc
 internal import RedoubtABI
 
@@ -24,10 +25,25 @@ struct StolenPrivateMemory: Attack {
             }
         }
         for file in files where file >= 0 {
+            // The control has the secret in other files, too, which would prove nothing.
+            if target.isControl && !isPrivateMemory(file) {
+                close(file)
+                continue
+            }
             let isBound = redoubt_attacks_bind_private_memory(file) == 0
             search.search(descriptor: file, "by a stolen descriptor")
             if isBound { return .found("bound the memory to another machine") }
         }
+        if target.isControl && search.readBytes == 0 {
+            return .impossible("the kernel gives no guest_memfd that can be mapped")
+        }
         return search.finding
+    }
+
+    private func isPrivateMemory(_ file: Int32) -> Bool {
+        let link = try? FileManager.default.destinationOfSymbolicLink(
+            atPath: "/proc/self/fd/\(file)"
+        )
+        return link.map { $0.contains("gmem") || $0.contains("guest_memfd") } ?? false
     }
 }

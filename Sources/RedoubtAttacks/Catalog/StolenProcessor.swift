@@ -15,9 +15,9 @@ struct StolenProcessor: Attack {
     func run(on target: Target, for secret: SecretScanner) async -> Finding {
         var search = MemorySearch(secret)
         if target.isControl {
-            // KVM answers nobody but the process that made the machine, so the control steals from itself.
+            // KVM answers nobody but the process that made the machine, so the control steals from this one.
             let words = PlantedSecret.words(seed: target.seed)
-            let processor = unsafe redoubt_attacks_make_machine(words)
+            let processor = unsafe redoubt_attacks_make_processor(words)
             guard processor >= 0 else { return .impossible("no virtual machine can be made here") }
             defer { close(processor) }
             ask(getpid(), processor, &search)

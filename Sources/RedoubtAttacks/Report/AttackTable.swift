@@ -20,7 +20,7 @@ public struct AttackTable {
     public var text: String {
         let levels = IsolationLevel.strongestFirst
         let heads = levels.map { "\($0.backend), \($0.memory)" }
-        var lines = [Self.line(["attack", "as"] + heads + ["control"].map { ($0) })]
+        var lines = [Self.line(["attack", "as"] + heads + ["control"])]
         lines.append("")
         var notes: [String] = []
         for (attack, attacker) in groups {
@@ -71,14 +71,13 @@ public struct AttackTable {
 
     private var summary: String {
         let promised = rows.filter { $0.promised && $0.outcome != .notApplicable }
+        let held = promised.filter { $0.outcome == .held && $0.control == .found }.count
         let broken = promised.filter { $0.outcome == .broken }.count
-        let missed = rows.filter { $0.control == .missed || $0.outcome == .unfinished }.count
-        return
-            "\(promised.count) attacks on what is promised: \(promised.count - broken - missed) held, "
-            + "\(broken) broken, \(missed) without a sound control"
+        return "\(promised.count) attacks on what is promised: \(held) held, \(broken) broken, "
+            + "\(promised.count - held - broken) without a sound control"
     }
 
-    private static let widths = [24, 15, 23]
+    private static let widths = [23, 15, 26]
 
     private static func line(_ cells: [String]) -> String {
         cells.enumerated().map { pad($1, widths[min($0, 2)]) }.joined()

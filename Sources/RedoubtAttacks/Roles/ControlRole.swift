@@ -3,7 +3,7 @@ internal import CRedoubtAttacks
 internal import Glibc
 internal import RedoubtControl
 
-/// A process that holds the secret as programs do: on the heap, in a memory file, in registers, in a virtual
+/// A process that holds the secret as programs do: on the heap, in memory files, in registers, in a virtual
 /// processor, and in its environment.
 ///
 /// It answers the commands of ``HostRole``.
@@ -27,8 +27,9 @@ enum ControlRole {
         guard let mapping = unsafe mmap(nil, page.count, PROT_READ, MAP_SHARED, file, 0),
             unsafe mapping != MAP_FAILED
         else { return 1 }
-        // Without KVM there is none; then its attacks are not made either.
-        let processor = unsafe redoubt_attacks_make_machine(words)
+        // Without KVM there are none; then their attacks are not made either.
+        let processor = unsafe redoubt_attacks_make_processor(words)
+        let privateMemory = unsafe redoubt_attacks_make_private_memory(words)
         AttackRole.say("launched \(getpid())")
         var forked: [Int32] = []
         while let command = readLine() {
@@ -42,7 +43,7 @@ enum ControlRole {
         }
         for child in forked where child > 0 { kill(child, SIGKILL) }
         // Until here, whatever the optimizer thinks.
-        withExtendedLifetime((words, page, file, processor)) {}
+        withExtendedLifetime((words, page, file, processor, privateMemory)) {}
         return 0
     }
 }

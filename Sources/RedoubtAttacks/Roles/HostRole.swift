@@ -30,7 +30,7 @@ enum HostRole {
                     forked.append(redoubt_attacks_fork_idle())
                     AttackRole.say("\(forked.last ?? -1)")
                 case "scribble":
-                    Scribbler.start(on: victim.enclave, seed: seed, milliseconds: 2_000)
+                    Scribbler.start(on: victim.enclave, milliseconds: 2_000)
                     AttackRole.say("scribbling")
                 default: AttackRole.say(await victim.check())
                 }

@@ -1,4 +1,5 @@
 internal import AttackInterface
+internal import Glibc
 internal import RedoubtControl
 internal import RedoubtHost
 
@@ -23,7 +24,7 @@ struct OwnVictim: Sendable {
         let enclave = try await Enclave.launch(image, policy: .development, options: options)
         try await VictimClient(enclave).plant(seed)
         Task { try? await VictimClient(enclave.calls(timeout: .seconds(600))).hold() }
-        return OwnVictim(enclave: enclave)
+        return OwnVictim(enclave)
     }
 
     /// Launches a victim for an attack.
@@ -37,13 +38,23 @@ struct OwnVictim: Sendable {
     }
 
     /// The processes that hold it.
-    var sealed: [Int32] {
+    let sealed: [Int32]
+
+    private init(_ enclave: Enclave) {
+        self.enclave = enclave
         let monitor = enclave.monitorProcessID
-        return [monitor] + ProcessFiles.children(of: monitor)
+        sealed = [monitor] + ProcessFiles.children(of: monitor)
     }
 
-    /// Ends it; nothing is left of it afterwards.
-    func end() async { await enclave.terminate() }
+    /// Ends it.
+    ///
+    /// - Returns: those of its processes that are left all the same, three seconds later.
+    @discardableResult
+    func end() async -> [Int32] {
+        await enclave.terminate()
+        for _ in 0..<300 where sealed.contains(where: ProcessFiles.isAlive) { usleep(10_000) }
+        return sealed.filter(ProcessFiles.isAlive)
+    }
 
     /// The digest of the enclave's secret, or `ended` and why.
     ///

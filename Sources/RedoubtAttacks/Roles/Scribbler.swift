@@ -6,7 +6,7 @@ internal import RedoubtHost
 /// Writes malformed messages over an enclave's channels: what code execution in the host can do to them.
 enum Scribbler {
     /// Begins, on a thread of its own.
-    static func start(on enclave: Enclave, seed: UInt64, milliseconds: Int) {
+    static func start(on enclave: Enclave, milliseconds: Int) {
         let deadline = ContinuousClock.now + .milliseconds(milliseconds)
         // Calls go on, so that the enclave reads what is scribbled. What they come to does not matter here.
         Task {
@@ -17,7 +17,7 @@ enum Scribbler {
             }
         }
         try? SystemThread.start {
-            var random = SplitMix(state: seed ^ 0x5EED)
+            var random = SystemRandomNumberGenerator()
             let memory = enclave.channelMemory
             while ContinuousClock.now < deadline, enclave.stopReason == nil {
                 for thread in 0..<memory.threadCount {
@@ -33,7 +33,7 @@ enum Scribbler {
     private static func scribble(
         _ memory: ChannelMemory,
         _ thread: Int,
-        _ random: inout SplitMix
+        _ random: inout SystemRandomNumberGenerator
     ) {
         let area = memory.layout.hostAreaOffset
         // SAFETY: every offset lies in the thread's channel, and the mapping lives as long as `memory`.
@@ -73,17 +73,6 @@ enum Scribbler {
         default:
             let place = [0, 64, memory.layout.enclaveAreaOffset + 4 * Int(random.next() % 16)]
             write(UInt32(truncatingIfNeeded: random.next()), at: place[Int(random.next() % 3)])
-        }
-    }
-
-    private struct SplitMix {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var word = state
-            word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-            return word ^ (word >> 31)
         }
     }
 }

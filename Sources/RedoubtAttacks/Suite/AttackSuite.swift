@@ -25,10 +25,11 @@ public struct AttackSuite {
     /// Blocks the thread, for about a minute.
     ///
     /// - Parameter progress: gets a line now and then.
-    /// - Returns: one row for each attack, attacker and level.
+    /// - Returns: what was found out.
     /// - Throws: ``SuiteError``, or an error of the file system, if a process of the suite's own cannot be
     ///   started.
-    public func run(progress: (String) -> Void) throws -> [AttackRow] {
+    public func run(progress: (String) -> Void) throws -> AttackReport {
+        redoubt_attacks_adopt_orphans()
         // A worker that has died is found out by its silence.
         signal(SIGPIPE, SIG_IGN)
         // Else no control could write a core file. The monitors give the limit up themselves.
@@ -57,15 +58,16 @@ public struct AttackSuite {
                     let finding =
                         try obstacle(attack, attacker, level, problem, control)
                         ?? attempt(attack, as: process, on: victim)
-                    rows.append(row(attack, attacker, level, finding, control))
+                    rows.append(AttackRow(attack, attacker, level, finding, control))
                 }
             }
         }
-        return AttackCatalog.all.flatMap { attack in
+        let sorted = AttackCatalog.all.flatMap { attack in
             Attacker.allCases.flatMap { attacker in
                 rows.filter { $0.attack == attack.name && $0.attacker == attacker }
             }
         }
+        return AttackReport(rows: sorted, leftProcesses: endOrphans())
     }
 
     private struct Key: Hashable {
@@ -135,42 +137,13 @@ public struct AttackSuite {
         return nil
     }
 
-    private func row(
-        _ attack: any Attack,
-        _ attacker: Attacker,
-        _ level: IsolationLevel,
-        _ finding: Finding?,
-        _ control: Finding??
-    ) -> AttackRow {
-        let outcome: AttackRow.Outcome =
-            switch finding?.kind {
-            case .found: .broken
-            case .nothing: .held
-            case .impossible: .notApplicable
-            case nil: .unfinished
-            }
-        let controlled: AttackRow.Control =
-            switch control {
-            case .none: .notRun
-            case .some(let made):
-                switch made?.kind {
-                case .impossible: .notRun
-                case .found: .found
-                case .nothing, nil: .missed
-                }
-            }
-        var note = finding?.text ?? "it did not end within \(AttackerProcess.limit)"
-        if controlled == .missed {
-            note += "; of the control: \(control??.text ?? "it did not end in time")"
+    /// Ends what is left of enclaves that have ended: it has become this process's.
+    private func endOrphans() -> Int {
+        let left = ProcessFiles.children(of: getpid()).filter(ProcessFiles.isAlive)
+        for process in left {
+            kill(process, SIGKILL)
+            waitpid(process, nil, 0)
         }
-        return AttackRow(
-            attack: attack.name,
-            attacker: attacker,
-            level: level,
-            promised: attack.aim.isPromised(against: attacker, at: level),
-            outcome: outcome,
-            control: controlled,
-            note: note
-        )
+        return left.count
     }
 }

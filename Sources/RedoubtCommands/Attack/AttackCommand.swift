@@ -24,9 +24,9 @@ struct AttackCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (image, monitor) = try Self.parts()
-        let rows: [AttackRow]
+        let report: AttackReport
         do {
-            rows = try AttackSuite(image: image, monitor: monitor).run { progress in
+            report = try AttackSuite(image: image, monitor: monitor).run { progress in
                 StandardError.write(progress)
             }
         } catch let error as SuiteError {
@@ -35,12 +35,18 @@ struct AttackCommand: AsyncParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            for row in rows { print(String(decoding: try encoder.encode(row), as: UTF8.self)) }
+            for row in report.rows {
+                print(String(decoding: try encoder.encode(row), as: UTF8.self))
+            }
         } else {
-            print(AttackTable(rows, isColored: isatty(STDOUT_FILENO) == 1).text)
+            print(AttackTable(report.rows, isColored: isatty(STDOUT_FILENO) == 1).text)
         }
-        if rows.contains(where: { $0.promised && $0.outcome == .broken }) { throw ExitCode(1) }
-        if !rows.allSatisfy(\.isGood) { throw ExitCode(2) }
+        if report.leftProcesses > 0 {
+            StandardError.write(
+                "\(report.leftProcesses) processes were left after their enclaves' ends, and were ended now"
+            )
+        }
+        throw ExitCode(report.exitStatus)
     }
 
     private static func parts() throws -> (image: String, monitor: String) {
