@@ -55,6 +55,27 @@ struct AttackTableTests {
         #expect(text.contains("1 without a sound control"))
     }
 
+    @Test("The exit status says whether a promise was broken, or a control failed")
+    func status() {
+        func status(_ rows: [AttackRow], left: Int = 0) -> Int32 {
+            AttackReport(rows: rows, leftProcesses: left).exitStatus
+        }
+        let held = row(promised: true, .held)
+        let got = row(promised: false, .broken)
+        #expect(status([held, got, row(promised: true, .notApplicable, .notRun)]) == 0)
+        #expect(status([held, row(promised: true, .broken)]) == 1)
+        #expect(status([held], left: 1) == 1)
+        #expect(status([held, row(promised: true, .held, .missed)]) == 2)
+        #expect(status([held, row(promised: false, .unfinished)]) == 2)
+    }
+
+    @Test("A reason that many attacks share is given once")
+    func reasons() {
+        let row = row(promised: true, .notApplicable, .notRun)
+        let text = AttackTable([row, row], isColored: false).text
+        #expect(text.components(separatedBy: "as root: what happened").count == 2)
+    }
+
     @Test("Colours are for terminals only")
     func colors() {
         let rows = [row(promised: true, .broken)]

@@ -66,6 +66,26 @@ struct MemoryReaderTests {
         }
     }
 
+    @Test(
+        "Whoever has private memory keeps the machine from hibernating",
+        arguments: testedIsolation
+    )
+    func hibernation(_ level: IsolationLevel) async throws {
+        guard geteuid() == 0 else {
+            StandardError.write("SKIPPED: reading a monitor's map needs root")
+            return
+        }
+        try await withFixture(level) { enclave, _ in
+            let monitor = enclave.monitorProcessID
+            let maps = try ([monitor] + ProcessTree.children(of: monitor)).map {
+                try String(contentsOfFile: "/proc/\($0)/maps", encoding: .utf8)
+            }
+            // The kernel hibernates no machine on which a process has such memory.
+            let hasSecretMemory = maps.contains { $0.contains("secretmem") }
+            #expect(hasSecretMemory == (level.memory == .private))
+        }
+    }
+
     @Test("Another process of the same user reads nothing", arguments: testedIsolation)
     func sameUserReads(_ level: IsolationLevel) async throws {
         guard geteuid() == 0 else {

@@ -24,7 +24,7 @@ struct ReproducibleBuildTests {
         let files = FileManager.default
         let copy = folder.appendingPathComponent("redoubt")
         try files.createDirectory(at: copy, withIntermediateDirectories: true)
-        for name in ["Package.swift", "Sources", "Tests", "Examples", "Benchmarks"] {
+        for name in ["Package.swift", "Sources", "Tests", "Examples", "Benchmarks", "Attacks"] {
             try files.copyItem(
                 at: repository.appendingPathComponent(name),
                 to: copy.appendingPathComponent(name)

@@ -20,9 +20,7 @@ public struct AttackTable {
     public var text: String {
         let levels = IsolationLevel.strongestFirst
         let heads = levels.map { "\($0.backend), \($0.memory)" }
-        var lines = [Self.line(["attack", "as"] + heads + ["control"])]
-        lines.append("")
-        var notes: [String] = []
+        var lines = [Self.line(["attack", "as"] + heads) + "control", ""]
         for (attack, attacker) in groups {
             let group = rows.filter { $0.attack == attack && $0.attacker == attacker }
             let cells = levels.map { level in
@@ -35,9 +33,8 @@ public struct AttackTable {
             let control = group.first?.control ?? .notRun
             line += paint(control.rawValue, control == .missed ? "31;1" : "")
             lines.append(line)
-            notes += group.filter { !$0.isGood || $0.outcome == .notApplicable }.map(note)
         }
-        return (lines + [""] + Self.folded(notes) + [summary]).joined(separator: "\n")
+        return (lines + [""] + notes + [summary]).joined(separator: "\n")
     }
 
     private var groups: [(String, Attacker)] {
@@ -58,14 +55,22 @@ public struct AttackTable {
         }
     }
 
-    private func note(_ row: AttackRow) -> String {
-        let problem = row.control == .missed ? "the control got nothing; " : ""
-        return "\(row.attack) as \(row.attacker.rawValue): \(problem)\(row.note)"
-    }
-
-    private static func folded(_ notes: [String]) -> [String] {
-        var seen: Set<String> = []
-        let lines = notes.filter { seen.insert($0).inserted }
+    /// What has to be explained, each reason once.
+    private var notes: [String] {
+        var reasons: [String] = []
+        var names: [String: [String]] = [:]
+        for row in rows where !row.isGood || row.outcome == .notApplicable {
+            let problem = row.control == .missed ? "the control got nothing; " : ""
+            let reason = "as \(row.attacker.rawValue): \(problem)\(row.note)"
+            if names[reason] == nil { reasons.append(reason) }
+            if names[reason]?.last != row.attack { names[reason, default: []].append(row.attack) }
+        }
+        let lines = reasons.map { reason in
+            let attacks = names[reason] ?? []
+            let list =
+                attacks.count > 3 ? "\(attacks.count) attacks" : attacks.joined(separator: ", ")
+            return "\(list) \(reason)"
+        }
         return lines.isEmpty ? [] : lines + [""]
     }
 
