@@ -44,5 +44,7 @@ struct CoreFileTests {
         #expect(try ranges(huge, ofMemory: false) == [])
         huge.replaceSubrange(32..<40, with: words(.max, 8))
         #expect(try ranges(huge, ofMemory: true) == [])
+        huge.replaceSubrange(32..<40, with: words(UInt64(Int.max) - 8, 8))
+        #expect(try ranges(huge, ofMemory: true) == [])
     }
 }

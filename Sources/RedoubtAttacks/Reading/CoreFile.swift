@@ -5,6 +5,8 @@ internal import Glibc
 /// Source: elf(5).
 struct CoreFile {
     private static let headerLimitBytes = 1 << 20
+    /// Of one program header.
+    private static let headerBytes = 56
     private static let loadKind: UInt32 = 1
     private static let noteKind: UInt32 = 4
     private let bytes: [UInt8]
@@ -19,11 +21,12 @@ struct CoreFile {
     func ranges(ofMemory isMemory: Bool) -> [Range<Int>] {
         guard bytes.starts(with: [0x7F, 0x45, 0x4C, 0x46]),
             let table = number(at: 32, count: 8), let size = number(at: 54, count: 2),
-            let count = number(at: 56, count: 2), size >= 56
+            let count = number(at: 56, count: 2), size >= Self.headerBytes
         else { return [] }
         return (0..<count).compactMap { index in
             let (header, hasOverflowed) = table.addingReportingOverflow(index * size)
-            guard !hasOverflowed, let kind = number(at: header, count: 4),
+            guard !hasOverflowed, header <= bytes.count - Self.headerBytes,
+                let kind = number(at: header, count: 4),
                 kind == Int(isMemory ? Self.loadKind : Self.noteKind),
                 let offset = number(at: header + 8, count: 8),
                 let length = number(at: header + 32, count: 8)
