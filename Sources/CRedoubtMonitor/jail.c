@@ -48,8 +48,8 @@ int redoubt_deny_files(void) {
     struct landlock_rules rules = {
         .files = (1ull << file_rights) - 1,
         .network = 3, // to bind and to connect TCP sockets
-        // Abstract Unix sockets. Not signals: that would stop the one, too, by which the kernel ends a jailed
-        // process when its monitor has ended. The filters leave no call that sends one.
+        // Abstract Unix sockets. Not signals (2): what the monitor has jailed is outside of this domain and
+        // must end with it, and the kernel asks Landlock about the signal of a parent's death as well.
         .scopes = 1,
     };
     size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
