@@ -18,7 +18,10 @@ struct MemorySearch {
 
     /// Reads the areas of a process, and searches what it gets.
     ///
-    /// - Parameter read: reads from an address; gives the bytes that it read, or a negated errno.
+    /// - Parameters:
+    ///   - map: the areas.
+    ///   - process: whose they are.
+    ///   - read: reads from an address; gives the bytes that it read, or a negated errno.
     mutating func search(
         _ map: ProcessMap,
         of process: Int32,

@@ -139,7 +139,12 @@ public struct AttackSuite {
 
     /// Ends what is left of enclaves that have ended: it has become this process's.
     private func endOrphans() -> Int {
-        let left = ProcessFiles.children(of: getpid()).filter(ProcessFiles.isAlive)
+        func living() -> [Int32] {
+            ProcessFiles.children(of: getpid()).filter(ProcessFiles.isAlive)
+        }
+        // The kernel may be about to end them.
+        for _ in 0..<300 where !living().isEmpty { usleep(10_000) }
+        let left = living()
         for process in left {
             kill(process, SIGKILL)
             waitpid(process, nil, 0)

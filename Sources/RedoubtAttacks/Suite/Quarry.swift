@@ -1,6 +1,8 @@
 internal import AttackInterface
 
-/// What attackers of one kind are let loose on: a victim, or the control. It is started anew when it is used up.
+/// What attackers of one kind are let loose on: a victim, or the control.
+///
+/// It is started anew when it is used up.
 final class Quarry {
     /// The victim of a level, or the control of an attacker.
     enum Kind {
