@@ -101,6 +101,37 @@ let benchmarkTargets: [Target] = [
     ),
 ]
 
+// What `redoubt attack` launches, and the attacks.
+let attackTargets: [Target] = [
+    .target(
+        name: "AttackInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Attacks/Interface",
+        swiftSettings: embeddable
+    ),
+    .target(name: "CHold", dependencies: ["CRedoubtABI"], path: "Attacks/CHold"),
+    .executableTarget(
+        name: "AttackEnclave",
+        dependencies: ["AttackInterface", "CHold", "RedoubtEnclave"],
+        path: "Attacks/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .target(name: "CRedoubtAttacks"),
+    .target(
+        name: "RedoubtAttacks",
+        dependencies: [
+            "AttackInterface", "CRedoubtAttacks", "RedoubtABI", "RedoubtControl", "RedoubtHost",
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtAttacksTests",
+        dependencies: ["EnclaveTesting", "RedoubtAttacks"],
+        swiftSettings: strict
+    ),
+]
+
 // Enclaves that only tests launch, and the tests.
 let testTargets: [Target] = [
     .target(
@@ -288,8 +319,8 @@ let package = Package(
         .target(
             name: "RedoubtCommands",
             dependencies: [
-                "BenchInterface", "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage",
-                "RedoubtMonitor",
+                "BenchInterface", "RedoubtABI", "RedoubtAttacks", "RedoubtControl", "RedoubtHost",
+                "RedoubtImage", "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict
@@ -299,6 +330,6 @@ let package = Package(
             dependencies: ["RedoubtCommands"],
             swiftSettings: strict
         ),
-    ] + exampleTargets + benchmarkTargets + testTargets
+    ] + exampleTargets + benchmarkTargets + attackTargets + testTargets
         + (hasBuiltMacros ? [] : macroTargets)
 )

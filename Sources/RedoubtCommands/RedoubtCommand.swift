@@ -8,7 +8,7 @@ struct RedoubtCommand: AsyncParsableCommand {
         subcommands: [
             DoctorCommand.self, NewCommand.self, SchemaCommand.self, BuildCommand.self,
             KeyCommand.self, SignCommand.self, VerifyImageCommand.self, InspectCommand.self,
-            MeasureCommand.self, ReproduceCommand.self, BenchCommand.self,
+            MeasureCommand.self, ReproduceCommand.self, AttackCommand.self, BenchCommand.self,
         ]
     )
 }

@@ -6,7 +6,7 @@ import Testing
 struct DocumentLinkTests {
     /// Every document that readers are sent to.
     private static let documents: [String] =
-        ["README.md", "CONTRIBUTING.md", "Examples/Registry/README.md"]
+        ["README.md", "CONTRIBUTING.md", "SECURITY.md", "Examples/Registry/README.md"]
         + ((try? FileManager.default.contentsOfDirectory(
             atPath: repository.appendingPathComponent("docs").path
         )) ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }

@@ -50,6 +50,7 @@ final class VirtualizationBackend: Sendable {
         switch parts.level.memory {
         case .private:
             try KVMAvailability.checkPrivateMemory(of: machine)
+            SecretMemory.forbidHibernation()
             do throws(KVMError) {
                 enclaveMemory = .private(
                     try machine.addPrivateMemory(
