@@ -7,7 +7,7 @@ struct RedoubtCommand: AsyncParsableCommand {
         abstract: "Builds enclaves, and says what they and this machine can do.",
         subcommands: [
             DoctorCommand.self, NewCommand.self, BuildCommand.self, InspectCommand.self,
-            BenchCommand.self,
+            BenchCommand.self, PlatformCommand.self,
         ]
     )
 }

@@ -15,7 +15,12 @@ final class HostLink: Sendable {
     }
 
     /// The launch request and the image that came with it.
-    func receiveRequest() -> Result<(LaunchRequest, EnclaveImage), RefusalError> {
+    ///
+    /// - Parameter memoryLimitBytes: the most memory that the enclave may take.
+    /// - Returns: both, or why there is no launch.
+    func receiveRequest(
+        memoryLimitBytes: Int
+    ) -> Result<(LaunchRequest, EnclaveImage), RefusalError> {
         do throws(SystemError) {
             switch try socket.receive(LaunchRequest.self) {
             case .endOfStream: exit(0)
@@ -27,10 +32,27 @@ final class HostLink: Sendable {
                 guard let file = descriptors.take(0) else {
                     return .failure(RefusalError(.image("the request came without an image")))
                 }
-                return ImageFile.read(file).map { (request, $0) }
+                return ImageFile.read(file, memoryLimitBytes: memoryLimitBytes).map {
+                    (request, $0)
+                }
             }
         } catch {
             return .failure(RefusalError(.system(error.description)))
+        }
+    }
+
+    /// Tells the platform service what the enclave takes, and waits until its budget has room for it.
+    ///
+    /// The service ends this process if it has none.
+    func awaitGrant(memoryBytes: Int) {
+        let claim = UInt64(memoryBytes)
+        do throws(SystemError) {
+            try socket.send(LaunchReply.admitted(memoryBytes: claim))
+            guard case .value(let grant, _) = try socket.receive(MemoryGrant.self),
+                grant.memoryBytes >= claim
+            else { exit(1) }
+        } catch {
+            exit(1)
         }
     }
 
@@ -63,7 +85,8 @@ final class HostLink: Sendable {
         // The host expects the answer to its request first; if that is a refusal, this process ends there.
         while !hasAnnounced.load(ordering: .sequentiallyConsistent) { usleep(100) }
         try? socket.send(reason)
-        _exit(0)
+        // For the platform service, which is the parent but has no socket to this process.
+        _exit(reason.exitStatus)
     }
 
     /// Waits until the host closes the socket or ends.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RedoubtABI
 internal import RedoubtControl
 internal import RedoubtImage
 
@@ -6,16 +7,30 @@ internal import RedoubtImage
 enum ImageFile {
     static let limitBytes = 1 << 30
 
-    static func read(_ file: borrowing OwnedDescriptor) -> Result<EnclaveImage, RefusalError> {
+    /// Reads the file.
+    ///
+    /// - Parameters:
+    ///   - file: a regular file; anything else could keep its reader waiting.
+    ///   - memoryLimitBytes: what the enclave may take: no image of one that fits is larger by more than its header.
+    /// - Returns: the image, or why it is refused.
+    static func read(
+        _ file: borrowing OwnedDescriptor,
+        memoryLimitBytes: Int = limitBytes
+    ) -> Result<EnclaveImage, RefusalError> {
         var status = stat()
         guard unsafe fstat(file.rawValue, &status) == 0 else {
             return .failure(
                 RefusalError(.image("fstat: \(unsafe String(cString: strerror(errno)))"))
             )
         }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            return .failure(RefusalError(.image("it is no regular file")))
+        }
         let size = Int(status.st_size)
-        guard size <= limitBytes else {
-            return .failure(RefusalError(.image("the file is larger than \(limitBytes) bytes")))
+        let page = Int(AddressSpace.pageSizeBytes)
+        let limit = memoryLimitBytes < limitBytes - page ? memoryLimitBytes + page : limitBytes
+        guard size <= limit else {
+            return .failure(RefusalError(.image("the file is larger than \(limit) bytes")))
         }
         var failure: Int32 = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

@@ -15,6 +15,7 @@ enum IsolationSelection {
     static func launch(
         _ admitted: AdmittedImage,
         request: LaunchRequest,
+        mode: PlatformMode,
         link: HostLink
     ) throws(RefusalError) -> Launched {
         let image = admitted.image
@@ -45,6 +46,7 @@ enum IsolationSelection {
                     identity: admitted.identity,
                     channels: channels,
                     level: level,
+                    mode: mode,
                     spinLimit: request.spinLimit,
                     link: link
                 )
