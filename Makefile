@@ -1,5 +1,5 @@
 # The verbs of this repository. Each sets up what it needs.
-.PHONY: demo test check format bench
+.PHONY: demo test check format bench fuzz
 
 REDOUBT = .build/debug/redoubt
 
@@ -18,12 +18,19 @@ test:
 
 # Format, without changing anything.
 check:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Benchmarks
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Benchmarks Fuzzing
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples Benchmarks
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples Benchmarks Fuzzing
 
 # Figures of a release build, beside their peers in the same run. The first build takes minutes.
 bench:
 	swift build -c release --product redoubt
 	.build/release/redoubt bench
+
+# Random input for the readers of files, a minute each: fails with the inputs that break a promise.
+fuzz:
+	swift build --product redoubt
+	REDOUBT_FUZZING=1 swift build --package-path Fuzzing -c release --sanitize fuzzer \
+		-Xswiftc -load-plugin-executable -Xswiftc "$(CURDIR)/.build/debug/RedoubtMacros-tool#RedoubtMacros"
+	Fuzzing/run 60

@@ -5,6 +5,8 @@ import PackageDescription
 // Set while an enclave is built (`redoubt build` does it): the macro plugin, which the host build has
 // made already, is passed to the compiler by path, so that swift-syntax is not compiled a second time.
 let buildsEnclave = Context.environment["REDOUBT_GUEST"] != nil
+// The same for `make fuzz`, which builds the readers of files a second time.
+let hasBuiltMacros = buildsEnclave || Context.environment["REDOUBT_FUZZING"] != nil
 
 let strict: [SwiftSetting] = [
     .strictMemorySafety(),
@@ -117,6 +119,13 @@ let testTargets: [Target] = [
         swiftSettings: embeddable
     ),
     .executableTarget(
+        name: "DebugEnclave",
+        dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
+        path: "Tests/Fixtures/DebugEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
         name: "MainReturnsEnclave",
         dependencies: ["RedoubtEnclave"],
         path: "Tests/Fixtures/MainReturnsEnclave",
@@ -141,12 +150,20 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtImageTests",
-        dependencies: ["EnclaveTesting", "RedoubtABI", "RedoubtImage", "SeededTesting"] + crypto,
+        dependencies: [
+            "EnclaveTesting", "FuzzTargets", "ImageTesting", "RedoubtABI", "RedoubtImage",
+            "SeededTesting",
+        ] + crypto,
         swiftSettings: strict
     ),
     .testTarget(
         name: "RedoubtEnclaveTests",
         dependencies: ["CRedoubtEnclave", "RedoubtEnclave"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtControlTests",
+        dependencies: ["RedoubtABI", "RedoubtControl"],
         swiftSettings: strict
     ),
     .testTarget(
@@ -159,15 +176,25 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtCommandsTests",
-        dependencies: ["RedoubtCommands", "RedoubtImage"],
+        dependencies: [
+            "EnclaveTesting", "ImageTesting", "RedoubtABI", "RedoubtCommands", "RedoubtImage",
+        ],
         swiftSettings: strict
     ),
     .testTarget(
         name: "RedoubtHostTests",
         dependencies: [
-            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtHost", "RedoubtImage",
+            "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtControl", "RedoubtHost",
+            "RedoubtImage",
             "SeededTesting",
         ],
+        swiftSettings: strict
+    ),
+    .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
+    .target(
+        name: "FuzzTargets",
+        dependencies: ["RedoubtImage"],
+        path: "Fuzzing/Targets",
         swiftSettings: strict
     ),
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
@@ -219,6 +246,7 @@ let package = Package(
         .library(name: "RedoubtABI", targets: ["RedoubtABI"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
+        .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         .executable(name: "redoubt", targets: ["redoubt"]),
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
     ] + (buildsEnclave ? [] : [.executable(name: "redoubtd", targets: ["redoubtd"])]),
@@ -229,19 +257,20 @@ let package = Package(
             ? []
             : [
                 .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-                .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
                 .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
                 .package(
                     url: "https://github.com/swift-server/swift-service-lifecycle",
                     from: "2.13.0"
                 ),
-            ]),
+            ])
+        + (hasBuiltMacros
+            ? [] : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
     targets: [
         // Both sides of the boundary.
         .target(name: "CRedoubtABI"),
         .target(
             name: "RedoubtABI",
-            dependencies: ["CRedoubtABI"] + (buildsEnclave ? [] : ["RedoubtMacros"]),
+            dependencies: ["CRedoubtABI"] + (hasBuiltMacros ? [] : ["RedoubtMacros"]),
             swiftSettings: embeddable
         ),
 
@@ -291,7 +320,8 @@ let package = Package(
             name: "RedoubtHost",
             // The executable is a dependency so that it is built beside every host, where it is found.
             dependencies: [
-                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "redoubt-monitor",
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
+                "redoubt-monitor",
             ],
             swiftSettings: strict
         ),
@@ -303,7 +333,7 @@ let package = Package(
                 "BenchInterface", "RedoubtABI", "RedoubtControl", "RedoubtHost", "RedoubtImage",
                 "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ] + (buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]),
+            ] + crypto,
             swiftSettings: strict
         ),
         .executableTarget(
@@ -312,5 +342,6 @@ let package = Package(
             swiftSettings: strict
         ),
     ] + exampleTargets + benchmarkTargets + testTargets
-        + (buildsEnclave ? [] : macroTargets + platformTargets)
+        + (buildsEnclave ? [] : platformTargets)
+        + (hasBuiltMacros ? [] : macroTargets)
 )

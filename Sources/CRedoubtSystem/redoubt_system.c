@@ -91,6 +91,8 @@ int redoubt_process_wait(int process_descriptor, int *code, int *status) {
     return result(outcome);
 }
 
+int redoubt_pipe(int *ends) { return result(pipe2(ends, O_CLOEXEC)); }
+
 int redoubt_close_range(unsigned int first, unsigned int last) {
     return result(syscall(SYS_close_range, first, last, 0));
 }
@@ -279,7 +281,12 @@ int redoubt_raise_descriptor_limit(void) {
 void redoubt_wipe(void *bytes, size_t count) { explicit_bzero(bytes, count); }
 
 int redoubt_harden_process(void) {
+    // Swift's runtime would start a program that looks at this process when it crashes.
+    static const int crashes[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
     struct rlimit no_core = {0, 0};
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        signal(crashes[i], SIG_DFL);
+    }
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0 ||
         setrlimit(RLIMIT_CORE, &no_core) < 0) {
         return -errno;

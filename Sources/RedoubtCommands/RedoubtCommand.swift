@@ -4,10 +4,11 @@ import ArgumentParser
 struct RedoubtCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "redoubt",
-        abstract: "Builds enclaves, and says what they and this machine can do.",
+        abstract: "Builds, signs and checks enclaves, and says what this machine can do.",
         subcommands: [
-            DoctorCommand.self, NewCommand.self, BuildCommand.self, InspectCommand.self,
-            BenchCommand.self, PlatformCommand.self,
+            DoctorCommand.self, NewCommand.self, SchemaCommand.self, BuildCommand.self,
+            KeyCommand.self, SignCommand.self, VerifyImageCommand.self, InspectCommand.self,
+            MeasureCommand.self, ReproduceCommand.self, BenchCommand.self, PlatformCommand.self,
         ]
     )
 }

@@ -9,7 +9,7 @@ public enum ChildProcess {
         return unsafe ["LD_LIBRARY_PATH=\(String(cString: path))"]
     }
 
-    /// Starts an executable with the given descriptors, beside the standard ones.
+    /// Starts an executable with the given descriptors, beside the standard ones or in their place.
     ///
     /// Others that lack the close-on-exec flag, as a host's may, are inherited too: the child closes them.
     ///
@@ -17,7 +17,7 @@ public enum ChildProcess {
     ///   - path: the executable.
     ///   - arguments: all of them, the program's name first.
     ///   - environment: all of it, as `NAME=value`.
-    ///   - inherited: pairs of this process's descriptor and the number it has in the child, 3 or more.
+    ///   - inherited: pairs of this process's descriptor and the number it has in the child, 0 to 63.
     /// - Returns: the process. The caller waits for it, by its descriptor.
     /// - Throws: ``SystemError`` of `posix_spawn`.
     public static func spawn(

@@ -21,18 +21,18 @@ public struct LaunchPolicy: Hashable {
     /// Who is trusted.
     public let trust: Trust
     /// The product that it must be; nil if any of the signer's will do.
-    public var product: ProductID?
+    public let product: ProductID?
     /// The family that it must belong to; nil if any of the signer's will do.
-    public var family: FamilyID?
+    public let family: FamilyID?
     /// The oldest security version that will do.
-    public var minimumSecurityVersion: UInt16
+    public let minimumSecurityVersion: UInt16
     /// Enclaves that are refused whoever signed them.
     ///
     /// At most ``entryLimit``.
     public var deniedMeasurements: [Measurement] = []
     /// Releases that are refused because a hole is known in them.
     ///
-    /// At most ``entryLimit``.
+    /// They go by the signer and what the signer declared, so they matter where a signer is trusted. At most ``entryLimit``.
     public var deniedVersions: [DeniedVersions] = []
 
     /// The most entries of each list.
@@ -73,6 +73,11 @@ public struct LaunchPolicy: Hashable {
     }
 
     /// Accepts enclaves by what they are, whoever signed them.
+    ///
+    /// A measurement covers code and memory. It does not cover what a header declares beside them: product,
+    /// family, versions, the weakest seal that the author accepts, and whether debug is allowed. Anybody can sign
+    /// the same pages with other declarations, so such a policy asks for none of them, and ``deniedVersions``
+    /// says nothing about it. Require the seal with the launch's options.
     ///
     /// - Parameter measurements: what `redoubt measure` prints of the images; at most ``entryLimit``. With
     ///   none, everything is refused.

@@ -36,17 +36,21 @@ extension PolicyViolation: CustomStringConvertible {
             "it is signed by \(signer), not with the development key: name that signer in the policy if you "
                 + "trust it"
         case .signer(let signer, let expected):
-            "it is signed by \(signer), and the policy accepts only \(expected)"
+            "it is signed by \(signer), and the policy accepts only \(expected): get the image from its author, "
+                + "or name that signer in the policy if you trust it"
         case .measurement(let measurement):
-            "its measurement is \(measurement), which is none of the policy's"
+            "its measurement is \(measurement), which is none of the policy's: add it if you have checked "
+                + "that image"
         case .product(let product, let expected):
-            "it is product \(product), and the policy accepts only \(expected)"
+            "it is product \(product), and the policy accepts only \(expected): launch that product's image, or "
+                + "change the policy"
         case .family(let family, let expected):
-            "it is of family \(family), and the policy accepts only \(expected)"
+            "it is of family \(family), and the policy accepts only \(expected): launch an image of that family, "
+                + "or change the policy"
         case .securityVersion(let version, let minimum):
             "its security version is \(version), and the policy accepts \(minimum) or newer: get a newer image"
         case .deniedMeasurement(let measurement):
-            "the policy denies the measurement \(measurement)"
+            "the policy denies the measurement \(measurement): get another image"
         case .deniedVersion(let signer, let version):
             "the policy denies security version \(version) of signer \(signer): get a newer image"
         case .debug:

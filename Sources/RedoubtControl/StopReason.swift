@@ -15,35 +15,6 @@ public enum StopReason: Sendable, Equatable {
     /// Its monitor could not go on.
     case monitorFailed(String)
 
-    /// What an enclave did that it cannot do.
-    public struct Fault: Sendable, Equatable {
-        /// The kind of fault.
-        ///
-        /// All that is known of an enclave that is not a debug one.
-        public enum Cause: UInt8, Sendable {
-            /// A trap of Swift's (a failed precondition, an overflow, an index out of range), or an
-            /// instruction that needs a kernel.
-            case illegalOperation = 0
-            /// A stack grew beyond its end.
-            case stackOverflow = 1
-            /// Memory that is absent, or that may not be used so.
-            case memoryAccess = 2
-        }
-        /// The kind of fault.
-        public let cause: Cause
-        /// The instruction, of a debug enclave, if the processor says it.
-        public let instruction: UInt64?
-        /// The address of the access, of a debug enclave, if there was one and the processor says it.
-        public let address: UInt64?
-
-        /// Describes a fault.
-        public init(_ cause: Cause, instruction: UInt64? = nil, address: UInt64? = nil) {
-            self.cause = cause
-            self.instruction = instruction
-            self.address = address
-        }
-    }
-
     /// Why an enclave stopped itself.
     ///
     /// The numbers are the ABI's.
@@ -82,25 +53,6 @@ extension StopReason: CustomStringConvertible {
         case .monitorLost: "its monitor was killed: launch it again"
         case .monitorFailed(let reason): "its monitor failed: \(reason)"
         }
-    }
-}
-
-extension StopReason.Fault: CustomStringConvertible {
-    /// What happened, and what to do.
-    public var description: String {
-        var text =
-            switch cause {
-            case .illegalOperation:
-                "it trapped (a failed precondition, an overflow, an index out of range), or executed an "
-                    + "instruction that needs a kernel"
-            case .stackOverflow:
-                "a stack overflowed: declare a larger stackBytes, or recurse less"
-            case .memoryAccess:
-                "it accessed memory that is absent or may not be used so"
-            }
-        if let address { text += ", address 0x\(String(address, radix: 16))" }
-        if let instruction { text += ", instruction 0x\(String(instruction, radix: 16))" }
-        return text
     }
 }
 

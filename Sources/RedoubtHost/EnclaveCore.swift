@@ -16,6 +16,7 @@ final class EnclaveCore: Sendable {
     let waiters: [ChannelWaiter]
     let pool: ChannelPool
     let handlers: [UInt64: any OCALLDispatcher]
+    private let locator: FaultLocator
     let isStopped = Atomic<Bool>(false)
     private let ending: Mutex<Ending>
 
@@ -32,12 +33,14 @@ final class EnclaveCore: Sendable {
         _ description: LaunchedEnclave,
         monitor: MonitorProcess,
         memory: ChannelMemory,
-        options: LaunchOptions
+        options: LaunchOptions,
+        symbols: SymbolFile
     ) {
         self.description = description
         self.monitor = monitor
         self.memory = memory
         self.options = options
+        locator = FaultLocator(symbols: symbols)
         let pool = ChannelPool()
         let owner = Weak()
         channels = (0..<description.threadCount).map { HostChannel(memory, index: $0) }
@@ -101,7 +104,7 @@ final class EnclaveCore: Sendable {
     ///
     /// Blocks the thread until no process and no descriptor is left of it.
     func follow() {
-        stop(monitor.waitForStop())
+        stop(located(monitor.waitForStop()))
         monitor.reap()
         for waiter in waiters { waiter.join() }
         let observers = ending.withLock { ending in
@@ -110,6 +113,14 @@ final class EnclaveCore: Sendable {
             return ending.observers
         }
         for observer in observers { observer.resume() }
+    }
+
+    /// With the place of a fault in the source, unless the enclave has ended for another reason.
+    ///
+    /// Blocks the thread, before any call hears of the fault: all are to hear the same.
+    private func located(_ reason: StopReason) -> StopReason {
+        guard case .fault(let fault) = reason, stopReason == nil else { return reason }
+        return .fault(locator.locate(fault))
     }
 
     /// Ends the enclave, for the given reason unless it has ended for another.

@@ -29,7 +29,8 @@ struct Launch {
     }
 
     private func start() throws(EnclaveError) -> EnclaveCore {
-        let file = unsafe open(image, O_RDONLY | O_CLOEXEC)
+        // Not to wait for a writer, if a pipe is in the image's place.
+        let file = unsafe open(image, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else {
             throw EnclaveError(
                 .imageUnreadable,
@@ -79,7 +80,7 @@ struct Launch {
         case .launched(let launched):
             let monitor = launched.monitor
             do throws(EnclaveError) {
-                return try take(launched.enclave, launched.channels, monitor: monitor)
+                return try take(launched.enclave, launched.channels, monitor: monitor, imageFile)
             } catch {
                 monitor.reap()
                 throw error
@@ -128,7 +129,7 @@ struct Launch {
         case .value(.refused(let reason), _): throw explain(reason)
         case .value(.launched(let enclave), let descriptors):
             guard let memory = descriptors.take(0) else { throw failure(Self.malformedAnswer) }
-            return try take(enclave, memory, monitor: monitor)
+            return try take(enclave, memory, monitor: monitor, imageFile)
         case .value(.admitted, _), .endOfStream, .malformed:
             throw failure(SystemError("the monitor ended without an answer", errno: EPIPE))
         }
@@ -137,7 +138,8 @@ struct Launch {
     private func take(
         _ enclave: LaunchedEnclave,
         _ memory: consuming OwnedDescriptor,
-        monitor: MonitorProcess
+        monitor: MonitorProcess,
+        _ imageFile: borrowing OwnedDescriptor
     ) throws(EnclaveError) -> EnclaveCore {
         guard (1...64).contains(enclave.threadCount),
             let layout = ChannelLayout(payloadBytes: enclave.payloadBytes)
@@ -149,7 +151,13 @@ struct Launch {
             throw failure(error)
         }
         DevelopmentNotice.give(for: enclave.identity, image: image)
-        return EnclaveCore(enclave, monitor: monitor, memory: channels, options: options)
+        return EnclaveCore(
+            enclave,
+            monitor: monitor,
+            memory: channels,
+            options: options,
+            symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
+        )
     }
 
     private static let malformedAnswer = SystemError("the monitor's answer", errno: EPROTO)

@@ -19,7 +19,6 @@ final class MonitorProcess: Sendable {
     /// Gone once the monitor's end was seen through.
     private let handles: Mutex<Handles?>
     private let socketDescriptor: Int32
-    private let processDescriptor: Int32
     /// The process's number, for tests that kill it.
     let processID: Int32
     /// Who started it.
@@ -32,7 +31,6 @@ final class MonitorProcess: Sendable {
         lease: consuming ServiceLease?
     ) {
         socketDescriptor = socket.rawDescriptor
-        processDescriptor = process.rawValue
         mode = lease == nil ? .development : .service
         handles = Mutex(Handles(socket: socket, process: process, lease: lease))
         self.processID = processID
@@ -115,19 +113,21 @@ final class MonitorProcess: Sendable {
         let last = handles.withLock { $0.take() }
         guard let last else { return }
         switch last.lease {
-        case .some(let lease): lease.end(processDescriptor)
-        case .none: reapChild()
+        case .some(let lease): lease.end(last.process.rawValue)
+        case .none: Self.reapChild(last.process.rawValue)
         }
+        // Not before: the descriptor's number would be another's.
+        _ = consume last
     }
 
-    private func reapChild() {
+    private static func reapChild(_ process: Int32) {
         // A monitor that is stopped, or hangs, does not hear that it should end.
         let end = ContinuousClock.now + .seconds(1)
-        if (try? Readiness.wait(for: [processDescriptor], until: end))?[0] != true {
-            _ = redoubt_process_signal(processDescriptor, SIGKILL)
+        if (try? Readiness.wait(for: [process], until: end)) != [true] {
+            _ = redoubt_process_signal(process, SIGKILL)
         }
         var code: Int32 = 0
         var status: Int32 = 0
-        _ = unsafe redoubt_process_wait(processDescriptor, &code, &status)
+        _ = unsafe redoubt_process_wait(process, &code, &status)
     }
 }

@@ -11,6 +11,8 @@ struct EnclaveParts: Sendable {
     let mode: PlatformMode
     let spinLimit: UInt32
     let link: HostLink
+    /// What the threads of an enclave wait at that run in the monitor.
+    let gate: StartGate
 
     /// A fault as it may be reported: an enclave that does not run in debug keeps its addresses to itself.
     func fault(

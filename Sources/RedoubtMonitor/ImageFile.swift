@@ -5,7 +5,7 @@ internal import RedoubtImage
 
 /// Reads the image once, into memory that only the monitor has: what is checked is what is launched.
 enum ImageFile {
-    static let limitBytes = 1 << 30
+    static let limitBytes = EnclaveImage.maximumFileBytes
 
     /// Reads the file.
     ///
@@ -24,7 +24,7 @@ enum ImageFile {
             )
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            return .failure(RefusalError(.image("it is no regular file")))
+            return .failure(RefusalError(.image("it is not a file: give the path of an image")))
         }
         let size = Int(status.st_size)
         let page = Int(AddressSpace.pageSizeBytes)

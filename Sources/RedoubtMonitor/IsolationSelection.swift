@@ -6,6 +6,8 @@ internal import RedoubtImage
 struct Launched {
     let description: LaunchedEnclave
     let channels: ChannelMemory
+    /// Opened once the monitor is jailed.
+    let gate: StartGate
     /// What the backend's threads use.
     let descriptorsInUse: [Int32]
 }
@@ -31,6 +33,7 @@ enum IsolationSelection {
         } catch {
             throw RefusalError(.system(error.description))
         }
+        let gate = StartGate()
         var unavailable: [UnavailableIsolation] = []
         for level in request.acceptable {
             if let minimum = image.configuration.minimumIsolation, !level.isAtLeast(minimum) {
@@ -48,7 +51,8 @@ enum IsolationSelection {
                     level: level,
                     mode: mode,
                     spinLimit: request.spinLimit,
-                    link: link
+                    link: link,
+                    gate: gate
                 )
                 descriptorsInUse = try start(parts)
             } catch {
@@ -72,6 +76,7 @@ enum IsolationSelection {
             return Launched(
                 description: description,
                 channels: channels,
+                gate: gate,
                 descriptorsInUse: descriptorsInUse
             )
         }

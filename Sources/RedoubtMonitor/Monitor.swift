@@ -46,6 +46,7 @@ public enum Monitor {
                 try MonitorJail.close(
                     keeping: [controlDescriptor, host] + launched.descriptorsInUse
                 )
+                launched.gate.open()
             } catch {
                 link.stop(.monitorFailed("\(error)"))
             }

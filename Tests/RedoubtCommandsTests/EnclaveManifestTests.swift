@@ -1,4 +1,5 @@
 import Foundation
+import RedoubtABI
 import RedoubtImage
 import Testing
 
@@ -39,6 +40,23 @@ struct EnclaveManifestTests {
         #expect(try parse("{\"debug\": false}") == EnclaveConfiguration())
     }
 
+    @Test func `Ids, versions and the weakest isolation are read`() throws {
+        var expected = EnclaveConfiguration()
+        SampleIdentity.set(&expected)
+        expected.minimumIsolation = IsolationLevel(.virtualization, .ordinary)
+        let manifest = """
+            {
+                "$schema": "../../enclave.schema.json",
+                "productID": "00112233-4455-6677-8899-AABBCCDDEEFF",
+                "familyID": "ffeeddccbbaa99887766554433221100",
+                "securityVersion": 7,
+                "imageVersion": 70000,
+                "minimumIsolation": "virtualization"
+            }
+            """
+        #expect(try parse(manifest) == expected)
+    }
+
     @Test func `Comments, trailing commas, bare keys and all keys together are read`() throws {
         var expected = EnclaveConfiguration()
         expected.threadCount = 4
@@ -66,6 +84,18 @@ struct EnclaveManifestTests {
         #expect(try EnclaveManifest.read(in: "/nonexistent") == EnclaveConfiguration())
     }
 
+    @Test func `A manifest that cannot be read is no missing one`() throws {
+        let folder = try CommandFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.path(EnclaveManifest.fileName),
+            withIntermediateDirectories: false
+        )
+        let failure = try #require(throws: CommandFailure.self) {
+            try EnclaveManifest.read(in: folder.url.path)
+        }
+        #expect(failure.description.contains("this is a folder"))
+    }
+
     @Test func `A value beyond its limits is refused by file and key`() throws {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("redoubt-manifest-\(UUID())")
@@ -76,7 +106,10 @@ struct EnclaveManifestTests {
         let failure = try #require(throws: CommandFailure.self) {
             try EnclaveManifest.read(in: folder.path)
         }
-        #expect(failure.description.hasPrefix("\(file.path): threads is 65"))
+        #expect(
+            failure.description
+                == "\(file.path): line 1: \"threads\" must be a whole number from 1 to 64, in digits, and is 65"
+        )
         try Data("{\"threads\": 64}".utf8).write(to: file)
         #expect(try EnclaveManifest.read(in: folder.path).threadCount == 64)
     }

@@ -1,3 +1,4 @@
+import RedoubtImage
 import Testing
 
 @testable import RedoubtCommands

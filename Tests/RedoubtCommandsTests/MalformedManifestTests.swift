@@ -26,8 +26,74 @@ struct MalformedManifestTests {
     func `An unknown key is named, and the known ones are`(key: String) {
         let text = failure(of: "{\"threads\": 2, \"\(key)\": 1}")
         #expect(text.contains("unknown key \"\(key)\""))
-        for known in ["threads", "heapBytes", "stackBytes", "channelBytes", "debug"] {
-            #expect(text.contains("\"\(known)\""))
+        for known in ManifestKey.all {
+            #expect(text.contains("\"\(known.name)\""))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("thread", "threads"), ("Threads", "threads"), ("heapSize", "heapBytes"),
+            ("stacksBytes", "stackBytes"), ("productId", "productID"), ("familyld", "familyID"),
+            ("securityversion", "securityVersion"), ("imageVerison", "imageVersion"),
+            ("minimumIsolationLevel", "minimumIsolation"), ("schema", "$schema"),
+            ("debugg", "debug"), ("heap", "heapBytes"),
+        ]
+    )
+    func `The key that was probably meant is suggested`(key: String, meant: String) {
+        #expect(failure(of: "{\"\(key)\": 1}").contains("did you mean \"\(meant)\"?"))
+    }
+
+    @Test(arguments: ["mounts", "env", "exe", "", "🏰", String(repeating: "x", count: 5000)])
+    func `A key that is near to none gets no suggestion`(key: String) {
+        let text = failure(of: "{\"\(key)\": 1}")
+        #expect(text.contains("unknown key") && !text.contains("did you mean"))
+        #expect(text.count < 500)
+    }
+
+    @Test func `The line, what was expected and what was found are said`() {
+        let text = failure(
+            of: """
+                // A comment, with "threads": 3
+                {
+                    /* and
+                       another */ "debug": true,
+                    "threads": "many", "heapBytes": 1
+                }
+                """
+        )
+        #expect(
+            text
+                == "Vault/enclave.json: line 5: \"threads\" must be a whole number from 1 to 64, in digits, and "
+                + "is \"many\""
+        )
+    }
+
+    @Test func `A key that stands there twice is refused, however it is spelled`() {
+        #expect(
+            failure(of: "{\"debug\": false,\n\"debug\": true}")
+                == "Vault/enclave.json: line 2: \"debug\" stands on line 1 already: keep one of them"
+        )
+        for text in [
+            "{debug: false, \"debug\": true}", "{'debug': false, \"debug\": true}",
+            "{\"\\u0064ebug\": false, \"debug\": true}", "{\"debug\": true, \"debug\": true,}",
+            "{\"debug\": [\"debug\"], \"debug\": true}",
+        ] {
+            #expect(failure(of: text).contains("\"debug\" stands on line 1 already"))
+        }
+    }
+
+    @Test func `A heap without room for the messages is refused with what would do`() {
+        let text = failure(of: "{\"threads\": 4, \"heapBytes\": 65536}")
+        #expect(text.contains("\"heapBytes\" is 65536") && text.contains("at least 311168"))
+    }
+
+    @Test func `What is not UTF-8 is refused`() throws {
+        for bytes: [UInt8] in [[0xFF, 0xFE, 0x7B, 0], [0x7B, 0, 0x7D, 0], [0x7B, 0x80, 0x7D]] {
+            let failure = try #require(throws: CommandFailure.self) {
+                try EnclaveManifest.parse(Data(bytes), path: "Vault/enclave.json")
+            }
+            #expect(failure.description.contains("not text in UTF-8"))
         }
     }
 

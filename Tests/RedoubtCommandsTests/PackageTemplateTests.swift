@@ -74,4 +74,16 @@ struct PackageTemplateTests {
         let configuration = try EnclaveManifest.parse(Data(manifest.utf8), path: "enclave.json")
         #expect(configuration == EnclaveConfiguration())
     }
+
+    @Test func `The host accepts the development key, and says what production accepts`() throws {
+        let host = try #require(files("Vault")["Sources/Vault/Main.swift"])
+        #expect(host.contains("policy: .development)"))
+        #expect(
+            host.contains(
+                "policy: .signed(by: author, product: product, minimumSecurityVersion: 1)"
+            )
+        )
+        let ignored = try #require(files("Vault")[".gitignore"])
+        #expect(ignored.contains("*.pem\n!*.pub.pem\n"))
+    }
 }

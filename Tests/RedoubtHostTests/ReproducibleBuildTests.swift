@@ -18,8 +18,8 @@ struct ReproducibleBuildTests {
         #expect(first.count > 4_096)
     }
 
-    /// What `redoubt build` makes of a new package in a folder, beside a copy of this repository that it
-    /// depends on.
+    /// The image before it is signed (a signature is another each time) that `redoubt build` makes of a new
+    /// package in a folder, beside a copy of this repository that it depends on.
     private func image(in folder: URL) async throws -> Data {
         let files = FileManager.default
         let copy = folder.appendingPathComponent("redoubt")
@@ -42,7 +42,7 @@ struct ReproducibleBuildTests {
         try #require(build.status == 0, "\(build.standardError)")
         #expect(!build.standardError.contains("warning: VaultEnclave holds the path"))
         return try Data(
-            contentsOf: package.appendingPathComponent(".build/enclaves/VaultEnclave.enclave")
+            contentsOf: package.appendingPathComponent(".build/enclaves/VaultEnclave.unsigned")
         )
     }
 }

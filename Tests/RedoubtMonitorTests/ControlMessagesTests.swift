@@ -47,8 +47,11 @@ struct ControlMessagesTests {
         isDebug: true
     )
     private static let policy = {
-        var policy = LaunchPolicy.signed(by: signer, minimumSecurityVersion: 3)
-        policy.family = FamilyID.none
+        var policy = LaunchPolicy.signed(
+            by: signer,
+            family: FamilyID.none,
+            minimumSecurityVersion: 3
+        )
         policy.deniedMeasurements = [measurement]
         policy.deniedVersions = [DeniedVersions(signer: signer, securityVersions: 1...2)]
         return policy

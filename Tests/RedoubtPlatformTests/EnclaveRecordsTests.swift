@@ -56,10 +56,9 @@ struct EnclaveRecordsTests {
     @Test func `A process is told from a later one with its number`() throws {
         let own = try #require(ProcessIdentity(of: getpid()))
         #expect(ProcessIdentity(of: getpid()) == own)
-        let opened = own.open()
-        #expect(opened != nil)
+        if own.open() == nil { Issue.record("a process that runs can be opened") }
         let later = ProcessIdentity(number: own.number, startTicks: own.startTicks + 1)
-        #expect(later.open() == nil)
+        if later.open() != nil { Issue.record("a process of another start is not opened") }
         #expect(ProcessIdentity(of: .max) == nil)
         #expect(ServiceMonitor(again: later) == nil)
     }

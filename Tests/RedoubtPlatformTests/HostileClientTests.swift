@@ -46,7 +46,8 @@ struct HostileClientTests {
             policy: .development,
             options: service.options(testedIsolation[0])
         ) { enclave in
-            #expect(try await FixtureClient(enclave).add(1, 2) == 3)
+            let sum = try await FixtureClient(enclave).add(1, 2)
+            #expect(sum == 3)
         }
         #expect(try await eventually { try service.descriptorCount() == descriptors })
         #expect(try service.status()?.machine.enclaves == 0)

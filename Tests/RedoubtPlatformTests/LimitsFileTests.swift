@@ -66,10 +66,11 @@ struct LimitsFileTests {
     @Test(
         "Sizes are read in units of 1024, and presets by name",
         arguments: [
-            ("0", 0), ("65536", 65_536), ("168 MiB", 168 << 20), ("168MiB", 168 << 20),
-            ("4 GiB", 4 << 30), ("1 TiB", 1 << 40), ("3 KiB", 3 << 10), ("dcsv2", 168 << 20),
-            ("dcsv3", 256 << 30), ("8388607 TiB", 8_388_607 << 40),
-        ]
+            ("0", 0), ("65536", 65_536), ("168 MiB", 176_160_768), ("168MiB", 176_160_768),
+            ("4 GiB", 4_294_967_296), ("1 TiB", 1_099_511_627_776), ("3 KiB", 3_072),
+            ("dcsv2", 176_160_768), ("dcsv3", 274_877_906_944),
+            ("8388607 TiB", 9_223_370_937_343_148_032),
+        ] as [(String, UInt64)]
     )
     func sizes(_ text: String, _ bytes: UInt64) {
         #expect(SecureMemoryPreset.bytes(from: text) == bytes)

@@ -28,7 +28,8 @@ struct ServiceLimitTests {
                 )
             }
             try await Enclave.withLaunched(image, policy: .development, options: options) { third in
-                #expect(try await FixtureClient(third).add(2, 2) == 4)
+                let sum = try await FixtureClient(third).add(2, 2)
+                #expect(sum == 4)
             }
             #expect(try await FixtureClient(first).add(1, 2) == 3)
         }
@@ -64,7 +65,8 @@ struct ServiceLimitTests {
             #expect(try service.status()?.caller.memoryBytes == used)
         }
         try await Enclave.withLaunched(image, policy: .development, options: options) { enclave in
-            #expect(try await FixtureClient(enclave).add(1, 2) == 3)
+            let sum = try await FixtureClient(enclave).add(1, 2)
+            #expect(sum == 3)
         }
     }
 

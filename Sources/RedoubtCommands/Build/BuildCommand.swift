@@ -10,7 +10,9 @@ struct BuildCommand: ParsableCommand {
         abstract: "Builds the enclaves of a package into images.",
         discussion: """
             An enclave is an executable target that depends on RedoubtEnclave. What it declares about itself \
-            stands in enclave.json beside its sources. The images go to .build/enclaves.
+            stands in enclave.json beside its sources. The images go to .build/enclaves: NAME.unsigned, for \
+            `redoubt sign`, and NAME.enclave, signed. Without --sign that is done with the development key, \
+            which everybody has.
             """
     )
 
@@ -20,42 +22,44 @@ struct BuildCommand: ParsableCommand {
     @Option(help: "The package's folder.")
     var packagePath = "."
 
+    @Option(
+        help: ArgumentHelp(
+            "The author's private key in PEM, to sign the images with.",
+            valueName: "key"
+        )
+    )
+    var sign: String?
+
     func run() throws {
+        // Before the build, which takes longer than to find out that the key is missing.
+        let key = try sign.map(KeyFile.signingKey) ?? .development
         let package = URL(fileURLWithPath: packagePath).standardizedFileURL.path
         for enclave in try EnclaveTarget.find(in: package, named: enclaves) {
-            _ = try Self.build(enclave, of: package)
+            _ = try Self.build(enclave, of: package, signedWith: key)
         }
     }
 
     /// Builds an enclave, says so on standard error, and returns its image's path.
-    static func build(_ enclave: EnclaveTarget, of package: String) throws -> String {
-        let configuration = try EnclaveManifest.read(in: enclave.directory)
-        let program = try GuestBuild(package: package).build(enclave)
-        let image = try makeImage(of: program, configuration).signed(with: .development)
+    static func build(
+        _ enclave: EnclaveTarget,
+        of package: String,
+        signedWith key: SigningKey = .development
+    ) throws -> String {
+        let build = try ImageBuild(enclave, with: GuestBuild(package: package))
         let directory = GuestBuild.imageDirectory(of: package)
         try FileManager.default.createDirectory(
             atPath: directory,
             withIntermediateDirectories: true
         )
-        let path = "\(directory)/\(enclave.name).enclave"
-        try Data(image.encoded()).write(to: URL(fileURLWithPath: path), options: .atomic)
-        if configuration.allowsDebug { try copySymbols(program, to: path + ".debug") }
-        StandardError.write(ImageSummary(image).line(path: path))
-        return path
-    }
-
-    private static func makeImage(
-        of program: String,
-        _ configuration: EnclaveConfiguration
-    ) throws -> EnclaveImage {
-        guard let bytes = FileManager.default.contents(atPath: program) else {
-            throw CommandFailure("\(program) cannot be read")
+        let path = "\(directory)/\(enclave.name)"
+        try OutputFile.write(build.image.encoded(), to: path + ".unsigned")
+        let image = try build.image.signed(with: key)
+        try OutputFile.write(image.encoded(), to: path + ".enclave")
+        if image.configuration.allowsDebug {
+            try copySymbols(build.program, to: path + ".enclave.debug")
         }
-        do throws(ImageError) {
-            return try EnclaveImage(program: ELFProgram(Array(bytes)), configuration: configuration)
-        } catch {
-            throw CommandFailure("\(program): \(error)")
-        }
+        StandardError.write(ImageSummary(image).lines(path: path + ".enclave"))
+        return path + ".enclave"
     }
 
     private static func copySymbols(_ program: String, to path: String) throws {

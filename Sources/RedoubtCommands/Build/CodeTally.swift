@@ -1,3 +1,5 @@
+import RedoubtImage
+
 /// Adds up the lines of a linker map, which come section by section.
 struct CodeTally {
     private enum Kind {

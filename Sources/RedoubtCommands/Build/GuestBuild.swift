@@ -6,6 +6,8 @@ import RedoubtImage
 struct GuestBuild {
     static let triple = "x86_64-unknown-none-elf"
     let package: String
+    /// Set apart from the package's own builds by this prefix of the build folder's name.
+    var scratchPrefix = ""
 
     /// Where a package's enclave images are.
     static func imageDirectory(of package: String) -> String { "\(package)/.build/enclaves" }
@@ -20,7 +22,7 @@ struct GuestBuild {
         let toolchain = try Toolchain.find()
         if let problem = toolchain.problem { throw CommandFailure(problem) }
         let toolset = try Toolset(toolchain)
-        let scratch = "\(package)/.build/enclave/\(toolset.fingerprint(toolchain))"
+        let scratch = scratch(toolset, toolchain)
         try FileManager.default.createDirectory(
             atPath: scratch,
             withIntermediateDirectories: true
@@ -64,6 +66,20 @@ struct GuestBuild {
             "warning: \(enclave.name) holds the path \(path), so a build in another folder gives another "
                 + "image: write #fileID instead of #filePath, or of #file"
         )
+    }
+
+    /// Removes what was compiled, so that the next build starts from the sources.
+    ///
+    /// The dependencies' sources stay.
+    func removeProducts() throws {
+        let toolchain = try Toolchain.find()
+        let products = try scratch(Toolset(toolchain), toolchain) + "/" + Self.triple
+        guard FileManager.default.fileExists(atPath: products) else { return }
+        try FileManager.default.removeItem(atPath: products)
+    }
+
+    private func scratch(_ toolset: Toolset, _ toolchain: Toolchain) -> String {
+        "\(package)/.build/enclave/\(scratchPrefix)\(toolset.fingerprint(toolchain))"
     }
 
     /// The compiler plugin that the host build made, beside this program.

@@ -1,3 +1,5 @@
+import RedoubtImage
+
 /// The map that lld writes of a program (`--Map`): which object each part of it comes from.
 ///
 /// A line has four numbers (address, load address, size, alignment) and then an output section; or, 8

@@ -25,6 +25,8 @@ struct SourcePaths {
             dependencies
             + [
                 Folder(path: toolchain.resourcePath, name: "swift"),
+                // Where the compiler keeps what macros have written.
+                Folder(path: "\(NSTemporaryDirectory())swift-generated-sources", name: "<macro>"),
                 Folder(path: package, name: "."),
                 Folder(path: scratch, name: ".build"),
                 Folder(path: "\(scratch)/checkouts", name: "checkouts"),

@@ -1,3 +1,4 @@
+import RedoubtABI
 import RedoubtImage
 
 /// What is worth knowing about an image at a glance.
@@ -8,13 +9,27 @@ struct ImageSummary {
         self.image = image
     }
 
-    /// One line, for the end of a build.
-    func line(path: String) -> String {
+    /// For the end of a build or of signing: what the image has, what it is, and who says so.
+    func lines(path: String) -> String {
         let configuration = image.configuration
-        return "\(path): \(Self.kibibytes(image.trustedCodeBytes)) trusted code and constants, "
+        let what =
+            "\(path): \(Self.kibibytes(image.trustedCodeBytes)) trusted code and constants, "
             + "\(configuration.threadCount) thread\(configuration.threadCount == 1 ? "" : "s"), "
             + "heap \(Self.kibibytes(configuration.heapBytes))"
-            + (configuration.allowsDebug ? ", DEBUG" : "")
+            + (configuration.allowsDebug ? ", DEBUG: not for secrets" : "")
+        return ([what, "  measurement  \(image.declaredMeasurement)"] + signer).joined(
+            separator: "\n"
+        )
+    }
+
+    private var signer: [String] {
+        guard let signer = image.signature?.key.id else { return ["  signer       nobody"] }
+        let name = "  signer       \(SignerText.name(signer))"
+        guard signer == .development else { return [name] }
+        return [
+            name + ": NOT FOR SECRETS",
+            "  Sign with a key of yours: `redoubt key new author.pem`, then `redoubt build --sign author.pem`",
+        ]
     }
 
     static func kibibytes(_ bytes: Int) -> String { "\((bytes + 1023) / 1024) KiB" }

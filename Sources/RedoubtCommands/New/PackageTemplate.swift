@@ -6,11 +6,11 @@ struct PackageTemplate {
     var files: [(path: String, contents: String)] {
         [
             ("Package.swift", manifest),
-            (".gitignore", ".build/\n"),
+            (".gitignore", ".build/\n*.pem\n!*.pub.pem\n"),
             ("README.md", readme),
             ("Sources/\(name)Interface/\(name).swift", interface),
             ("Sources/\(name)Enclave/Main.swift", enclave),
-            ("Sources/\(name)Enclave/enclave.json", enclaveManifest),
+            ("Sources/\(name)Enclave/enclave.json", ManifestTemplate.text),
             ("Sources/\(name)/Main.swift", host),
         ]
     }
@@ -63,6 +63,15 @@ struct PackageTemplate {
 
             swift run redoubt build     # the enclave's image
             swift run \(name)           # the host, which launches it
+
+        The image is signed with the development key, which everybody has. For production:
+
+            swift run redoubt key new author.pem    # once; author.pem is the secret
+            swift run redoubt build --sign author.pem
+            swift run redoubt verify-image .build/enclaves/\(name)Enclave.enclave --signer author.pub.pem
+
+        and let the host accept that signer alone: the comment in `Sources/\(name)/Main.swift` says how.
+        `Sources/\(name)Enclave/enclave.json` says what the enclave declares about itself.
 
         """
     }
@@ -137,23 +146,6 @@ struct PackageTemplate {
         """
     }
 
-    private var enclaveManifest: String {
-        """
-        // What the enclave declares about itself. Every key may be left out.
-        {
-            // Calls that run at the same time.
-            "threads": 1,
-            // All memory that the enclave can allocate.
-            "heapBytes": 16777216,
-            // The stack of each thread.
-            "stackBytes": 262144,
-            // The largest message in each direction.
-            "channelBytes": 65504,
-        }
-
-        """
-    }
-
     private var host: String {
         """
         import RedoubtHost
@@ -163,6 +155,11 @@ struct PackageTemplate {
         enum Main {
             static func main() async throws {
                 let image = try EnclaveImageLocator.find("\(name)Enclave")
+                // Accepts what is signed with the development key, which everybody has. For production sign with
+                // a key of yours, as README.md says, and accept nothing else:
+                //     policy: .signed(by: author, product: product, minimumSecurityVersion: 1)
+                // `author` is SignerID(hexadecimal: …) of what `redoubt key show author.pub.pem` prints, and
+                // `product` is ProductID(hexadecimal: …) of "productID" in enclave.json, without dashes.
                 try await Enclave.withLaunched(image, policy: .development) { enclave in
                     print("Sealed by \\(enclave.isolation).")
                     let client = \(name)Client(enclave)

@@ -8,6 +8,10 @@ public import RedoubtABI
 ///
 /// The header is described in `docs/IMAGE.md`.
 public struct EnclaveImage: Sendable {
+    /// The size of the largest image that can be launched, in bytes.
+    public static let maximumFileBytes =
+        ImageHeader.sizeBytes + EnclaveLayout.maximumProgramBytes
+
     /// What the enclave declares.
     public let configuration: EnclaveConfiguration
     /// Where execution starts, from the base.

@@ -1,32 +1,6 @@
-/// Where the fields of an image's header page stand.
+/// Where the fields of an image's header page stand: `docs/IMAGE.md` has the table.
 ///
-/// All fields are little-endian; offsets and sizes are in bytes, within the enclave from its base.
-///
-/// | offset | bytes | field |
-/// |---|---|---|
-/// | 0 | 8 | `REDOUBT` and a zero |
-/// | 8 | 4 | version of the format, 2 |
-/// | 12 | 4 | flags: 1 = a launch may ask for debug |
-/// | 16 | 32 | measurement |
-/// | 48 | 16 | product id |
-/// | 64 | 16 | family id |
-/// | 80 | 4 | image version |
-/// | 84 | 2 | security version |
-/// | 86 | 1 | weakest backend: 0 = any, 1 = process, 2 = virtualization |
-/// | 87 | 1 | weakest memory: 0 = any, 1 = ordinary, 2 = private |
-/// | 88 | 8 | entry |
-/// | 96 | 8 | heap, whole pages |
-/// | 104 | 8 | stack of each thread, whole pages |
-/// | 112 | 4 | threads |
-/// | 116 | 4 | largest message |
-/// | 120 | 4 | number of segments, 1 to 64 |
-/// | 124 | 4 | number of components, 0 to 24 |
-/// | 128 | 32 each | segments: offset (8), size in the enclave (8), size in the file (8), permissions (4), zero (4) |
-/// | 2176 | 36 each | components: name, UTF-8 with zeros to its end (24), bytes of code (4), of constants (4), of data (4) |
-/// | 3072 | 1024 | signature over the bytes before it: ``ImageSignature`` |
-///
-/// What is not used is zero. The segments' pages follow, in order, and nothing after them. Every byte has
-/// one permitted meaning: what a reader does not understand it refuses.
+/// Every byte has one permitted meaning: what a reader does not understand it refuses.
 enum ImageHeader {
     static let magic: [UInt8] = Array("REDOUBT\0".utf8)
     static let version: UInt32 = 2

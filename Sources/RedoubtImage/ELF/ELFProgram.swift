@@ -12,6 +12,8 @@ public struct ELFProgram: Sendable {
     private static let headerBytes = 64
     private static let programHeaderBytes = 56
     private static let maximumSegments = 64
+    /// The ELF header's fields about the sections: e_shoff, and e_shentsize to e_shstrndx.
+    private static let sectionTableFields = [40..<48, 58..<64]
 
     /// Reads a program.
     ///
@@ -33,10 +35,21 @@ public struct ELFProgram: Sendable {
         var segments: [Segment] = []
         var starts: [Int: Int] = [:]
         var readOnlyAfterLoad: [Range<Int>] = []
+        // Each byte of the file is in one segment at most, so that many headers cannot multiply it.
+        var leftBytes = bytes.count
         for index in 0..<headerCount {
             let at = headerOffset + index * Self.programHeaderBytes
             switch try reader.integer("p_type", at: at, as: UInt32.self) {
             case 1:
+                let fileBytes = try reader.size("p_filesz", at: at + 32)
+                guard fileBytes <= leftBytes else {
+                    throw .malformed(
+                        field: "p_filesz",
+                        offset: at + 32,
+                        reason: "the segments have more bytes than the file"
+                    )
+                }
+                leftBytes -= fileBytes
                 guard let segment = try Self.segment(reader, at: at) else { continue }
                 segments.append(segment)
                 starts[segment.offset] = try Self.offset(reader, "p_vaddr", at: at + 16)
@@ -192,6 +205,11 @@ public struct ELFProgram: Sendable {
         let contents = try reader.range("segment", at: fileOffset, count: fileBytes)
         var padded = [UInt8](repeating: 0, count: lead)
         padded += reader.bytes[contents]
+        // The linker loads the ELF header with the constants, but not the table of sections. Where that is depends on
+        // the debug information, and so on names of folders, which must not change the measurement.
+        for field in sectionTableFields {
+            for offset in field.clamped(to: contents) { padded[lead + offset - fileOffset] = 0 }
+        }
         padded += [UInt8](repeating: 0, count: EnclaveLayout.padding(padded.count))
         let size = lead + memoryBytes
         return Segment(

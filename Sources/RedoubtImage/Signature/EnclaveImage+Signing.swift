@@ -6,9 +6,10 @@ extension EnclaveImage {
     /// - Throws: ``ImageError/key(reason:)`` if the key cannot sign.
     public func signed(with key: SigningKey) throws(ImageError) -> EnclaveImage {
         var image = self
+        let signature = try key.signature(over: signedHeader)
         image.signature = ImageSignature(
             key: key.signerKey,
-            bytes: try key.signature(over: signedHeader)
+            bytes: CurveOrder(key.signerKey.algorithm).canonical(signature)
         )
         return image
     }
@@ -31,7 +32,10 @@ extension EnclaveImage {
             )
         }
         var image = self
-        image.signature = ImageSignature(key: key, bytes: raw)
+        image.signature = ImageSignature(
+            key: key,
+            bytes: CurveOrder(key.algorithm).canonical(raw)
+        )
         return image
     }
 }

@@ -1,15 +1,4 @@
-/// An author's signature over an image's header.
-///
-/// In the file, from offset 3,072 on:
-///
-/// | offset | bytes | field |
-/// |---|---|---|
-/// | 0 | 4 | algorithm: 1 = ECDSA P-256 with SHA-256, 2 = ECDSA P-384 with SHA-384; 0 = not signed |
-/// | 4 | 12 | zero |
-/// | 16 | 96 | public key: x, then y, big-endian, 32 or 48 bytes each |
-/// | 112 | 96 | signature: r, then s, big-endian, 32 or 48 bytes each |
-///
-/// The rest is zero.
+/// An author's signature over an image's header: `docs/IMAGE.md` has the table.
 public struct ImageSignature: Sendable {
     /// The key that it was made with.
     public let key: SignerKey

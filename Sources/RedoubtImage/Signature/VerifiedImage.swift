@@ -14,7 +14,10 @@ public struct VerifiedImage: Sendable {
     /// - Throws: ``ImageError/unsigned`` or ``ImageError/signature(reason:)``
     public init(_ image: EnclaveImage) throws(ImageError) {
         guard let signature = image.signature else { throw .unsigned }
-        guard signature.key.accepts(signature.bytes, over: image.signedHeader) else {
+        // Of a signature's two forms one is valid in an image: see CurveOrder.
+        guard signature.key.accepts(signature.bytes, over: image.signedHeader),
+            CurveOrder(signature.key.algorithm).canonical(signature.bytes) == signature.bytes
+        else {
             throw .signature(reason: "the signature does not belong to this header and key")
         }
         self.image = image

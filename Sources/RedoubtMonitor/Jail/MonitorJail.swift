@@ -36,7 +36,8 @@ public enum MonitorJail {
     /// the filter of the first thread.
     static func close(keeping descriptors: [Int32]) throws(BackendError) {
         var next: Int32 = 0
-        for descriptor in descriptors.sorted() {
+        // What could not be had is a negative number; poll(2) passes over it as well.
+        for descriptor in descriptors.sorted() where descriptor >= 0 {
             if descriptor > next {
                 _ = redoubt_close_range(UInt32(next), UInt32(descriptor - 1))
             }

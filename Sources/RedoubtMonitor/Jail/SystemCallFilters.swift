@@ -38,6 +38,8 @@ extension SystemCallFilter {
         name: "enclave in a process",
         rules: [
             SystemCallRule("exit_group", SYS_exit_group),
+            // How a wait with a timeout goes on after the process was stopped and continued.
+            SystemCallRule("restart_syscall", SYS_restart_syscall),
             SystemCallRule(
                 "futex (wait, wake)",
                 SYS_futex,

@@ -76,6 +76,7 @@ final class EnclaveProcessor: @unchecked Sendable {
         } catch {
             parts.link.stop(.monitorFailed("\(error)"))
         }
+        parts.gate.pass()
         do throws(KVMError) {
             while true {
                 switch try processor.runUntilExit() {

@@ -36,6 +36,18 @@ package protocol Fixture {
     func platformMode() -> UInt8
 }
 
+/// What the tests ask of a debug enclave: to fail at a line that they know.
+@EnclaveInterface
+package protocol Failing {
+    func element(of numbers: [Int], at index: Int) -> Int
+    func sum(of numbers: [Int]) -> Int
+    func refuse(_ number: Int)
+    func readNull()
+    func halt()
+    func overflowStack() -> UInt64
+    func loopForEver()
+}
+
 /// What the fixture asks its host.
 @HostInterface
 package protocol Oracle {

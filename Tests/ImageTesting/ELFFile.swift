@@ -1,24 +1,57 @@
-import RedoubtImage
-
 /// A handmade ELF program: a header, program headers, contents from the first page on.
-struct ELFFile {
-    static let base: UInt64 = 0x10_0000_0000
+public struct ELFFile: Sendable {
+    /// The address that enclaves are linked to.
+    public static let base: UInt64 = 0x10_0000_0000
 
-    struct Header {
-        var type: UInt32 = 1
-        var flags: UInt32
-        var fileOffset: UInt64
-        var address: UInt64
-        var fileBytes: UInt64
-        var memoryBytes: UInt64
+    /// A program header.
+    public struct Header: Sendable {
+        /// `p_type`: 1 is a segment to load.
+        public var type: UInt32
+        /// `p_flags`: read 4, write 2, execute 1.
+        public var flags: UInt32
+        /// `p_offset`.
+        public var fileOffset: UInt64
+        /// `p_vaddr`.
+        public var address: UInt64
+        /// `p_filesz`.
+        public var fileBytes: UInt64
+        /// `p_memsz`.
+        public var memoryBytes: UInt64
+
+        /// Describes a segment.
+        public init(
+            type: UInt32 = 1,
+            flags: UInt32,
+            fileOffset: UInt64,
+            address: UInt64,
+            fileBytes: UInt64,
+            memoryBytes: UInt64
+        ) {
+            self.type = type
+            self.flags = flags
+            self.fileOffset = fileOffset
+            self.address = address
+            self.fileBytes = fileBytes
+            self.memoryBytes = memoryBytes
+        }
     }
 
-    var headers: [Header]
-    var entry = base + 16
-    var contents: [UInt8]
+    /// The program headers.
+    public var headers: [Header]
+    /// The address where execution starts.
+    public var entry: UInt64
+    /// What stands in the file from offset 4096 on.
+    public var contents: [UInt8]
+
+    /// Describes a program.
+    public init(headers: [Header], entry: UInt64 = base + 16, contents: [UInt8]) {
+        self.headers = headers
+        self.entry = entry
+        self.contents = contents
+    }
 
     /// Code of 100 bytes, constants of 300, data of 8 with zeros behind it, each on pages of its own.
-    static let minimal = ELFFile(
+    public static let minimal = ELFFile(
         headers: [
             Header(
                 flags: 5,
@@ -46,9 +79,10 @@ struct ELFFile {
     )
 
     /// Where a program header stands in the file.
-    static func offset(ofHeader index: Int) -> Int { 64 + 56 * index }
+    public static func offset(ofHeader index: Int) -> Int { 64 + 56 * index }
 
-    var bytes: [UInt8] {
+    /// The file.
+    public var bytes: [UInt8] {
         var bytes = [UInt8](repeating: 0, count: 4096)
         bytes.replaceSubrange(0..<7, with: [0x7F, 0x45, 0x4C, 0x46, 2, 1, 1])
         bytes.put(2 as UInt16, at: 16)
@@ -74,7 +108,7 @@ struct ELFFile {
     }
 
     /// The file with something changed.
-    func with(_ change: (inout ELFFile) -> Void) -> ELFFile {
+    public func with(_ change: (inout ELFFile) -> Void) -> ELFFile {
         var copy = self
         change(&copy)
         return copy

@@ -1,0 +1,2 @@
+// A module needs a source file.
+#include "libfuzzer.h"

@@ -1,0 +1,25 @@
+import FuzzTargets
+import Mutation
+
+/// The single fields, four segments, the other segments, two components, the others, and the signature.
+private let fields = [8..<128, 128..<256, 256..<2176, 2176..<2248, 2248..<3072, 3072..<3280]
+
+/// What libFuzzer calls with each input.
+@c(LLVMFuzzerTestOneInput)
+public func tryInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    // SAFETY: libFuzzer's bytes are there, and do not change, until this returns.
+    _ = ImageTarget.run(unsafe [UInt8](UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}
+
+/// What libFuzzer calls to make a new input from one that it has.
+@c(LLVMFuzzerCustomMutator)
+public func changeInput(
+    _ start: UnsafeMutablePointer<UInt8>,
+    _ count: Int,
+    _ limit: Int,
+    _ seed: CUnsignedInt
+) -> Int {
+    // SAFETY: libFuzzer gives as much room as the limit.
+    unsafe FieldMutation.change(start, count: count, limit: limit, seed: seed, fields: fields)
+}
