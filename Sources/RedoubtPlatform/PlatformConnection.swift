@@ -5,23 +5,31 @@ internal import RedoubtControl
 final class PlatformConnection: Sendable {
     private let state: PlatformState
     private let descriptor: OwnedDescriptor
-    private let caller: CallingProcess
 
-    init(
-        _ descriptor: consuming OwnedDescriptor,
-        from caller: consuming CallingProcess,
-        state: PlatformState
-    ) {
+    init(_ descriptor: consuming OwnedDescriptor, state: PlatformState) {
         self.descriptor = descriptor
-        self.caller = caller
         self.state = state
     }
 
-    /// Serves the connection.
-    ///
+    /// Finds out who connected, and serves the connection on a thread of its own, or says why not.
+    func start() {
+        do throws(PlatformRefusal) {
+            let caller = try CallingProcess.atOtherEnd(of: descriptor.rawValue)
+            try state.waiting.add(caller.user)
+            do throws(SystemError) {
+                try SystemThread.start { self.serve(caller) }
+            } catch {
+                state.waiting.remove(caller.user)
+                throw .failed(error.description)
+            }
+        } catch {
+            reply(.refused(error))
+        }
+    }
+
     /// Blocks the thread, with a launch until the enclave has ended.
-    func serve() {
-        let enclave = answer()
+    private func serve(_ caller: CallingProcess) {
+        let enclave = answer(caller)
         state.waiting.remove(caller.user)
         guard let enclave else { return }
         state.follow(
@@ -31,7 +39,7 @@ final class PlatformConnection: Sendable {
         )
     }
 
-    private func answer() -> RunningEnclave? {
+    private func answer(_ caller: CallingProcess) -> RunningEnclave? {
         let connection = descriptor.rawValue
         let patience = ContinuousClock.now + PlatformLimits.requestPatience
         do throws(SystemError) {
@@ -40,7 +48,7 @@ final class PlatformConnection: Sendable {
             case .endOfStream: return nil
             case .malformed: reply(.refused(.notUnderstood))
             case .value(let request, let descriptors):
-                return serve(request.action, descriptors)
+                return serve(request.action, descriptors, caller)
             }
         } catch {
             // Too large for a packet, or the host is gone.
@@ -51,7 +59,8 @@ final class PlatformConnection: Sendable {
 
     private func serve(
         _ action: PlatformRequest.Action,
-        _ descriptors: OwnedDescriptors
+        _ descriptors: OwnedDescriptors,
+        _ caller: CallingProcess
     ) -> RunningEnclave? {
         switch action {
         case .status:

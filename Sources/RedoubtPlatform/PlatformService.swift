@@ -60,21 +60,7 @@ public final class PlatformService: Service {
 
     private func takeConnection() {
         guard let connection = listener.accept() else { return }
-        let raw = connection.rawValue
-        do throws(PlatformRefusal) {
-            let caller = try CallingProcess.atOtherEnd(of: raw)
-            let user = caller.user
-            try state.waiting.add(user)
-            let served = PlatformConnection(connection, from: caller, state: state)
-            do throws(SystemError) {
-                try SystemThread.start { served.serve() }
-            } catch {
-                state.waiting.remove(user)
-                throw .failed(error.description)
-            }
-        } catch {
-            try? ControlSocket.send(PlatformReply(.refused(error)), descriptors: [], over: raw)
-        }
+        PlatformConnection(connection, state: state).start()
     }
 
     private static func lock(_ folder: String) throws -> OwnedDescriptor {

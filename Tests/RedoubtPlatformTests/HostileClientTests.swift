@@ -57,7 +57,7 @@ struct HostileClientTests {
     @Test("Packets that are empty, of another version, malformed or too large are refused")
     func malformed() async throws {
         let service = try await RunningService()
-        let descriptors = try service.descriptorCount()
+        let descriptors = try await service.settledDescriptorCount()
         let status = try encoded(PlatformRequest(.status))
         #expect(try answer(service, to: []) == nil)
         for version in [0, 2, .max] as [UInt32] {
@@ -79,7 +79,7 @@ struct HostileClientTests {
     @Test("A launch without an image is refused, and descriptors that nobody asked for are closed")
     func descriptorFlood() async throws {
         let service = try await RunningService()
-        let descriptors = try service.descriptorCount()
+        let descriptors = try await service.settledDescriptorCount()
         let launch = try encoded(
             PlatformRequest(
                 .launch(
@@ -118,7 +118,7 @@ struct HostileClientTests {
     @Test("Connections that say nothing are limited, and end")
     func silent() async throws {
         let service = try await RunningService()
-        let descriptors = try service.descriptorCount()
+        let descriptors = try await service.settledDescriptorCount()
         var silent: [Int32] = []
         defer { for connection in silent { close(connection) } }
         for _ in 0..<PlatformLimits.waitingConnectionsPerUser + 8 {
@@ -143,7 +143,7 @@ struct HostileClientTests {
     @Test("A host that goes away in mid-launch leaves no monitor")
     func goesAway() async throws {
         let service = try await RunningService()
-        let descriptors = try service.descriptorCount()
+        let descriptors = try await service.settledDescriptorCount()
         let path = try await enclaveImage("FixtureEnclave")
         let launch = PlatformRequest(
             .launch(
@@ -174,7 +174,7 @@ struct HostileClientTests {
     @Test("Random packets neither stop the service nor leave anything in it")
     func fuzz() async throws {
         let service = try await RunningService()
-        let descriptors = try service.descriptorCount()
+        let descriptors = try await service.settledDescriptorCount()
         var random = SeededGenerator(for: "HostileClientTests.fuzz")
         let samples = [
             try encoded(PlatformRequest(.status)),

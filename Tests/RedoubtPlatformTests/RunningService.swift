@@ -118,6 +118,19 @@ final class RunningService: Sendable {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd").count
     }
 
+    /// The same, once it does not change any more: the service answers before it has all that it keeps open.
+    func settledDescriptorCount() async throws -> Int {
+        var count = try descriptorCount()
+        var sightings = 0
+        while sightings < 20 {
+            try await Task.sleep(for: .milliseconds(10))
+            let next = try descriptorCount()
+            sightings = next == count ? sightings + 1 : 0
+            count = next
+        }
+        return count
+    }
+
     var log: String { text("log") }
     var audit: [String] {
         text("state/audit.jsonl").split(separator: "\n").map(String.init)

@@ -125,14 +125,14 @@ struct ServiceEndTests {
         let service = try await RunningService()
         let image = try await enclaveImage("FixtureEnclave")
         let level = try #require(IsolationLevel.strongestFirst.firstIndex(of: testedIsolation[0]))
-        let before = try service.descriptorCount()
+        let before = try await service.settledDescriptorCount()
         let output = try await run(
             productsDirectory.appendingPathComponent("FixtureHost").path,
             ["launch-many", image, String(level), "100"],
             environment: [PlatformSocket.environmentVariable: service.socket]
         )
         #expect(output.status == 0, "\(output.standardError)")
-        #expect(try service.descriptorCount() == before)
+        #expect(try await eventually { try service.descriptorCount() == before })
         #expect(ProcessTree.children(of: service.processID) == [])
         #expect(service.audit.count { $0.contains("\"event\":\"ended\"") } == 120)
     }

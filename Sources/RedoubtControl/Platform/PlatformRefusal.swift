@@ -60,7 +60,7 @@ extension PlatformRefusal: CustomStringConvertible {
         let mebibyte: UInt64 = 1 << 20
         return bytes % mebibyte == 0
             ? "\(bytes / mebibyte) MiB"
-            : "\((bytes + mebibyte - 1) / mebibyte) MiB (\(bytes) bytes)"
+            : "\(bytes / mebibyte + 1) MiB (\(bytes) bytes)"
     }
 }
 

@@ -3,13 +3,19 @@ internal import Glibc
 internal import RedoubtControl
 
 /// The process at the other end of a connection, as the kernel tells it.
-struct CallingProcess: ~Copyable {
+final class CallingProcess: Sendable {
     /// Its user.
     let user: UInt32
     /// Its number, which another process may have once it has ended.
     let number: Int32
     /// Its descriptor, which stays with it.
     let descriptor: OwnedDescriptor
+
+    private init(user: UInt32, number: Int32, descriptor: consuming OwnedDescriptor) {
+        self.user = user
+        self.number = number
+        self.descriptor = descriptor
+    }
 
     /// Finds out who made the connection: `SO_PEERCRED` and `SO_PEERPIDFD`.
     ///

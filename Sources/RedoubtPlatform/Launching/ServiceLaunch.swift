@@ -14,7 +14,7 @@ struct ServiceLaunch {
     /// - Throws: ``LaunchProblem``: then nothing of it is left, and the host was not answered.
     func run(
         image: borrowing OwnedDescriptor,
-        for caller: borrowing CallingProcess
+        for caller: CallingProcess
     ) throws(LaunchProblem) -> RunningEnclave {
         guard caller.user != geteuid() else { throw .refused(.sameUser) }
         var status = stat()
@@ -41,7 +41,7 @@ struct ServiceLaunch {
     private func start(
         _ number: UInt64,
         image: borrowing OwnedDescriptor,
-        for caller: borrowing CallingProcess,
+        for caller: CallingProcess,
         host: ProcessIdentity
     ) throws(LaunchProblem) -> RunningEnclave {
         let started: StartedMonitor
