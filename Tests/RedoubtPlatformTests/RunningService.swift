@@ -113,6 +113,20 @@ final class RunningService: Sendable {
         try await eventually { try self.status()?.machine.enclaves == count }
     }
 
+    /// All processes that run the monitor's executable of this service, but those of one enclave.
+    ///
+    /// Those too whose parent is gone, and that no service knows.
+    func processes(sparing family: Set<Int32>) -> [Int32] {
+        let files = FileManager.default
+        let all = (try? files.contentsOfDirectory(atPath: "/proc")) ?? []
+        return all.compactMap { Int32($0) }.filter { process in
+            guard !family.contains(process),
+                let program = try? files.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
+            else { return false }
+            return program.hasPrefix("\(folder)/redoubt-monitor")
+        }
+    }
+
     /// The descriptors that the service has open.
     func descriptorCount() throws -> Int {
         try FileManager.default.contentsOfDirectory(atPath: "/proc/\(processID)/fd").count
