@@ -16,10 +16,10 @@ final class HostLink: Sendable {
 
     /// The launch request and the image that came with it.
     ///
-    /// - Parameter memoryLimitBytes: the most memory that the enclave may take.
+    /// - Parameter imageLimitBytes: the largest image that is read.
     /// - Returns: both, or why there is no launch.
     func receiveRequest(
-        memoryLimitBytes: Int
+        imageLimitBytes: Int
     ) -> Result<(LaunchRequest, EnclaveImage), RefusalError> {
         do throws(SystemError) {
             switch try socket.receive(LaunchRequest.self) {
@@ -32,7 +32,7 @@ final class HostLink: Sendable {
                 guard let file = descriptors.take(0) else {
                     return .failure(RefusalError(.image("the request came without an image")))
                 }
-                return ImageFile.read(file, memoryLimitBytes: memoryLimitBytes).map {
+                return ImageFile.read(file, limitBytes: imageLimitBytes).map {
                     (request, $0)
                 }
             }

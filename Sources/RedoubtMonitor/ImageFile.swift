@@ -1,5 +1,4 @@
 internal import Glibc
-internal import RedoubtABI
 internal import RedoubtControl
 internal import RedoubtImage
 
@@ -11,11 +10,11 @@ enum ImageFile {
     ///
     /// - Parameters:
     ///   - file: a regular file; anything else could keep its reader waiting.
-    ///   - memoryLimitBytes: what the enclave may take: no image of one that fits is larger by more than its header.
+    ///   - limitBytes: the largest file that is read.
     /// - Returns: the image, or why it is refused.
     static func read(
         _ file: borrowing OwnedDescriptor,
-        memoryLimitBytes: Int = limitBytes
+        limitBytes: Int = limitBytes
     ) -> Result<EnclaveImage, RefusalError> {
         var status = stat()
         guard unsafe fstat(file.rawValue, &status) == 0 else {
@@ -27,10 +26,8 @@ enum ImageFile {
             return .failure(RefusalError(.image("it is not a file: give the path of an image")))
         }
         let size = Int(status.st_size)
-        let page = Int(AddressSpace.pageSizeBytes)
-        let limit = memoryLimitBytes < limitBytes - page ? memoryLimitBytes + page : limitBytes
-        guard size <= limit else {
-            return .failure(RefusalError(.image("the file is larger than \(limit) bytes")))
+        guard size <= limitBytes else {
+            return .failure(RefusalError(.image("the file is larger than \(limitBytes) bytes")))
         }
         var failure: Int32 = 0
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in

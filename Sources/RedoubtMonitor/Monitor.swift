@@ -28,7 +28,7 @@ public enum Monitor {
         let host = origin == .host ? redoubt_process_descriptor(getppid()) : hostDescriptor
         let request: LaunchRequest
         let image: EnclaveImage
-        switch link.receiveRequest(memoryLimitBytes: origin.memoryLimitBytes) {
+        switch link.receiveRequest(imageLimitBytes: origin.imageLimitBytes) {
         case .failure(let refusal): link.refuse(refusal)
         case .success(let received): (request, image) = received
         }

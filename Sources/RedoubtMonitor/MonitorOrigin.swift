@@ -6,10 +6,10 @@ public enum MonitorOrigin: Equatable, Sendable {
     case host
     /// The platform service, which has left the host's process descriptor behind the socket.
     ///
-    /// The enclave's user may have no more memory than this.
-    case service(memoryLimitBytes: Int)
+    /// It has counted this much for the image's file, so no more of it is read.
+    case service(imageLimitBytes: Int)
 
-    /// The argument before the memory limit of a monitor that the service starts.
+    /// The argument before the image limit of a monitor that the service starts.
     public static let serviceArgument = "--service"
 
     /// Reads the arguments that follow the program's name; nil if they are none of a monitor's.
@@ -19,16 +19,16 @@ public enum MonitorOrigin: Equatable, Sendable {
         case 2:
             guard arguments[0] == Self.serviceArgument, let limit = Int(arguments[1]), limit > 0
             else { return nil }
-            self = .service(memoryLimitBytes: limit)
+            self = .service(imageLimitBytes: limit)
         default: return nil
         }
     }
 
-    /// The most memory that an enclave may take.
-    var memoryLimitBytes: Int {
+    /// The largest image that is read.
+    var imageLimitBytes: Int {
         switch self {
-        case .host: .max
-        case .service(let limit): limit
+        case .host: ImageFile.limitBytes
+        case .service(let limit): min(limit, ImageFile.limitBytes)
         }
     }
 

@@ -48,6 +48,8 @@ struct EnclaveAccountsTests {
                 .user
             )
         ) { try accounts.claim(11, for: second) }
+        // The second claim takes the first one's place.
+        try accounts.claim(9, for: second)
         try accounts.claim(10, for: second)
         #expect(
             throws: PlatformRefusal.memory(

@@ -1,5 +1,6 @@
 import EnclaveTesting
 import FixtureInterface
+import Foundation
 import RedoubtHost
 import Testing
 
@@ -68,6 +69,18 @@ struct ServiceLimitTests {
             let sum = try await FixtureClient(enclave).add(1, 2)
             #expect(sum == 3)
         }
+    }
+
+    @Test("An image that is larger than the budget is not even read")
+    func largeImage() async throws {
+        let service = try await RunningService(limits: "{secureMemoryPerUser: '1 MiB'}")
+        let path = "\(service.folder)/large"
+        try Data(repeating: 7, count: (1 << 20) + 1).write(to: URL(fileURLWithPath: path))
+        #expect(
+            await refusal(path, service.options(testedIsolation[0]))
+                == .memory(neededBytes: 1_048_577, usedBytes: 0, limitBytes: 1 << 20, .user)
+        )
+        #expect(try service.status()?.machine.memoryBytes == 0)
     }
 
     @Test("Launches at the same time do not get past the limit together")

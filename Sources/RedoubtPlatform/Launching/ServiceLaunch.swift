@@ -19,11 +19,13 @@ struct ServiceLaunch {
         guard caller.user != geteuid() else { throw .refused(.sameUser) }
         var status = stat()
         guard unsafe fstat(image.rawValue, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw .refusedByMonitor(.image("it is no regular file"))
+            throw .refusedByMonitor(.image("it is not a file: give the path of an image"))
         }
-        guard let host = ProcessIdentity(of: caller.number) else {
-            throw .refused(.unknownCaller("it has ended"))
-        }
+        let imageBytes = UInt64(max(status.st_size, 1))
+        // The number is the caller's as long as the caller has not ended.
+        guard let host = ProcessIdentity(of: caller.number),
+            (try? Readiness.wait(for: [caller.descriptor.rawValue], until: .now)) == [false]
+        else { throw .refused(.unknownCaller("it has ended")) }
         let number: UInt64
         do throws(PlatformRefusal) {
             number = try state.accounts.open(for: caller.user)
@@ -31,7 +33,9 @@ struct ServiceLaunch {
             throw .refused(error)
         }
         do throws(LaunchProblem) {
-            return try start(number, image: image, for: caller, host: host)
+            // The monitor reads the file before anybody knows what the enclave takes: at least this.
+            try claim(imageBytes, for: number)
+            return try start(number, image: image, imageBytes, for: caller, host: host)
         } catch {
             state.accounts.close(number)
             throw error
@@ -41,6 +45,7 @@ struct ServiceLaunch {
     private func start(
         _ number: UInt64,
         image: borrowing OwnedDescriptor,
+        _ imageBytes: UInt64,
         for caller: CallingProcess,
         host: ProcessIdentity
     ) throws(LaunchProblem) -> RunningEnclave {
@@ -48,10 +53,7 @@ struct ServiceLaunch {
         do throws(SystemError) {
             started = try StartedMonitor.start(
                 path: state.monitorPath,
-                memoryLimitBytes: min(
-                    state.accounts.limits.secureMemoryPerUser,
-                    state.accounts.limits.secureMemory
-                ),
+                imageLimitBytes: imageBytes,
                 host: caller.descriptor.rawValue
             )
         } catch {
@@ -131,15 +133,19 @@ struct ServiceLaunch {
     ) throws(LaunchProblem) -> UInt64 {
         switch try started.answer(whileWaiting: connection, until: deadline).0 {
         case .admitted(let memoryBytes):
-            do throws(PlatformRefusal) {
-                try state.accounts.claim(memoryBytes, for: number)
-            } catch {
-                throw .refused(error)
-            }
+            try claim(memoryBytes, for: number)
             try started.send(MemoryGrant(memoryBytes: memoryBytes))
             return memoryBytes
         case .refused(let refusal): throw .refusedByMonitor(refusal)
         case .launched: throw .refused(.failed("the monitor's answer is out of turn"))
+        }
+    }
+
+    private func claim(_ memoryBytes: UInt64, for number: UInt64) throws(LaunchProblem) {
+        do throws(PlatformRefusal) {
+            try state.accounts.claim(memoryBytes, for: number)
+        } catch {
+            throw .refused(error)
         }
     }
 }

@@ -20,19 +20,19 @@ final class StartedMonitor: Sendable {
     ///
     /// - Parameters:
     ///   - path: its executable.
-    ///   - memoryLimitBytes: the most memory that the host's user may have for an enclave.
+    ///   - imageLimitBytes: how much of the image it reads.
     ///   - host: the host's process descriptor: the monitor ends with it.
     /// - Returns: the monitor, which waits for a request.
     /// - Throws: ``SystemError`` of `posix_spawn`.
     static func start(
         path: String,
-        memoryLimitBytes: UInt64,
+        imageLimitBytes: UInt64,
         host: Int32
     ) throws(SystemError) -> StartedMonitor {
         try ControlSocket.withPair { (own, other) throws(SystemError) in
             let child = try ChildProcess.spawn(
                 path: path,
-                arguments: ["redoubt-monitor", "--service", String(memoryLimitBytes)],
+                arguments: ["redoubt-monitor", "--service", String(imageLimitBytes)],
                 environment: ChildProcess.libraryPath,
                 inherited: [(other.rawValue, 3), (host, 4)]
             )

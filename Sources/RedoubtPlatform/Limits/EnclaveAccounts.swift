@@ -43,15 +43,16 @@ final class EnclaveAccounts: Sendable {
         }
     }
 
-    /// Claims memory for an enclave.
+    /// Claims memory for an enclave, instead of what was claimed for it before.
     ///
     /// - Throws: ``PlatformRefusal/memory(neededBytes:usedBytes:limitBytes:_:)``.
     func claim(_ memoryBytes: UInt64, for number: UInt64) throws(PlatformRefusal) {
         try entries.withLock { entries throws(PlatformRefusal) in
             guard let user = entries[number]?.user else { throw .noSuchEnclave }
-            let own = Self.sum(entries.values.filter { $0.user == user })
+            let others = entries.filter { $0.key != number }.values
+            let own = Self.sum(others.filter { $0.user == user })
             try Self.check(memoryBytes, own, limits.secureMemoryPerUser, .user)
-            let all = Self.sum(Array(entries.values))
+            let all = Self.sum(Array(others))
             try Self.check(memoryBytes, all, limits.secureMemory, .machine)
             entries[number]?.memoryBytes = memoryBytes
         }
