@@ -1,3 +1,4 @@
+import CRedoubtSystem
 import EnclaveTesting
 import Foundation
 import Glibc
@@ -10,6 +11,8 @@ final class RunningService: Sendable {
     static let user: UInt32 = 65_533
     let folder: String
     private let process: Guarded<Process>
+    /// The socket that the service is handed, as systemd does it; nil if it makes its own.
+    private let listener: OwnedDescriptor?
 
     /// Whether tests can start one: only root can become another user.
     static let canRun: Bool = {
@@ -21,7 +24,11 @@ final class RunningService: Sendable {
     }()
 
     /// Starts a service with the given limits, and waits until it answers.
-    init(limits: String = "{}") async throws {
+    ///
+    /// - Parameters:
+    ///   - limits: the text of the limits' file.
+    ///   - isActivated: whether the test listens at the socket, and passes it on.
+    init(limits: String = "{}", isActivated: Bool = false) async throws {
         let url = FileManager.default.temporaryDirectory
             .appendingPathComponent("redoubt-platform-\(UUID().uuidString)")
         folder = url.path
@@ -43,6 +50,9 @@ final class RunningService: Sendable {
             _ = unsafe chown(path, Self.user, Self.user)
         }
         process = Guarded(Process())
+        listener =
+            isActivated
+            ? OwnedDescriptor(unsafe redoubt_listen("\(folder)/s", 0o666, 128)) : nil
         try await start()
     }
 
@@ -56,18 +66,39 @@ final class RunningService: Sendable {
 
     /// Starts the service, again after ``kill(_:)``.
     func start() async throws {
+        let service = try launch()
+        let deadline = ContinuousClock.now + .seconds(30)
+        while (try? status()) == nil {
+            guard service.isRunning, ContinuousClock.now < deadline else {
+                throw ProgramFailure(description: "redoubtd did not start: \(self.log)")
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+
+    /// Starts the service, and does not wait for it.
+    @discardableResult
+    func launch() throws -> Process {
         // In a mount namespace of its own, /dev/kvm is for everybody, where there is one.
         let script = """
             if [ -e /dev/kvm ]; then
                 cp -a /dev/kvm "$0/kvm" && chmod 666 "$0/kvm" && mount --bind "$0/kvm" /dev/kvm
             fi
+            \(listener == nil ? "" : "exec 3<&0 </dev/null; export LISTEN_PID=$$ LISTEN_FDS=1")
             exec setpriv --reuid=\(Self.user) --regid=\(Self.user) --clear-groups "$0/redoubtd" \
             --socket "$0/s" --state "$0/state" --limits "$0/limits.json"
             """
         let service = Process()
         service.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
         service.arguments = ["-m", "/bin/sh", "-c", script, folder]
-        service.standardInput = FileHandle.nullDevice
+        switch listener {
+        case .some(let listener):
+            service.standardInput = FileHandle(
+                fileDescriptor: listener.rawValue,
+                closeOnDealloc: false
+            )
+        case .none: service.standardInput = FileHandle.nullDevice
+        }
         let log = "\(folder)/log"
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
@@ -78,13 +109,7 @@ final class RunningService: Sendable {
         service.standardOutput = output
         try service.run()
         process.withLock { $0 = service }
-        let deadline = ContinuousClock.now + .seconds(30)
-        while (try? status()) == nil {
-            guard service.isRunning, ContinuousClock.now < deadline else {
-                throw ProgramFailure(description: "redoubtd did not start: \(self.log)")
-            }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        return service
     }
 
     /// Sends the service a signal, and waits for its end if that ends it.

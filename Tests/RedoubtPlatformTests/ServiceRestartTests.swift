@@ -90,6 +90,31 @@ struct ServiceRestartTests {
         #expect(try await service.waitForEnclaves(0))
     }
 
+    @Test("With a socket that systemd keeps, a launch waits while the service is replaced")
+    func activated() async throws {
+        let service = try await RunningService(isActivated: true)
+        let image = try await enclaveImage("FixtureEnclave")
+        let options = service.options(testedIsolation[0])
+        try await Enclave.withLaunched(image, policy: .development, options: options) { enclave in
+            service.kill(SIGTERM)
+            // It was not the service's to remove.
+            #expect(FileManager.default.fileExists(atPath: service.socket))
+            let launch = Task {
+                try await Enclave.withLaunched(
+                    image,
+                    policy: .development,
+                    options: options
+                ) { try await FixtureClient($0).add(2, 3) }
+            }
+            try await Task.sleep(for: .milliseconds(100))
+            try service.launch()
+            #expect(try await launch.value == 5)
+            #expect(try await FixtureClient(enclave).add(1, 2) == 3)
+            #expect(try service.status()?.caller.enclaves == 1)
+        }
+        #expect(try await service.waitForEnclaves(0))
+    }
+
     @Test("Two services do not share a state folder")
     func twice() async throws {
         let service = try await RunningService()
