@@ -169,8 +169,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtMonitorTests",
         dependencies: [
-            "CJailProbe", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
-            "RedoubtKVM", "RedoubtMonitor",
+            "CJailProbe", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+            "RedoubtImage", "RedoubtKVM", "RedoubtMonitor",
         ],
         swiftSettings: strict
     ),

@@ -39,6 +39,27 @@ struct LaunchTests {
         #expect(program?.message.contains("redoubt build") == true)
     }
 
+    @Test("What is no file is refused at once", arguments: testedIsolation)
+    func noFile(_ level: IsolationLevel) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("redoubt-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // Nobody ever writes into the pipe.
+        let pipe = folder.appendingPathComponent("Pipe.enclave").path
+        let made = unsafe mkfifo(pipe, 0o600)
+        try #require(made == 0)
+        var options = LaunchOptions()
+        options.isolation = .exactly(level)
+        for path in [pipe, folder.path] {
+            let error = await enclaveError {
+                _ = try await Enclave.launch(path, policy: .development, options: options)
+            }
+            #expect(error?.code == .imageRefused)
+            #expect(error?.message.contains("it is not a file") == true)
+        }
+    }
+
     @Test("An image that lacks its end is refused", arguments: testedIsolation)
     func truncated(_ level: IsolationLevel) async throws {
         let image = try await fixture()

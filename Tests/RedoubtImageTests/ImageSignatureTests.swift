@@ -94,27 +94,58 @@ struct ImageSignatureTests {
         }
     }
 
-    @Test func `Whoever has an image can change its signature into another that is as good`() throws
-    {
-        // s and n - s are both valid. The file differs then; signer and measurement do not.
-        let order: [UInt8] = [
-            0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
-            0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63,
-            0x25, 0x51,
+    @Test(arguments: SignatureAlgorithm.allCases)
+    func `A signature has one form in images, and a signer elsewhere may give either`(
+        algorithm: SignatureAlgorithm
+    ) throws {
+        // If (r, s) belongs to a message, so does (r, n - s): else anybody could make a second file that holds.
+        let bytes = try sample(SigningKey(algorithm))
+        let half = algorithm == .p256 ? 32 : 48
+        let range = Self.value.lowerBound..<Self.value.lowerBound + 2 * half
+        let r = bytes[range].prefix(half)
+        let s = bytes[range].suffix(half)
+        let otherS = subtracting(s, from: algorithm == .p256 ? Self.order256 : Self.order384)
+        var second = bytes
+        second.replaceSubrange(range, with: r + otherS)
+        #expect(second != bytes)
+        try expectSignatureRefused(second)
+
+        let key = try #require(EnclaveImage(bytes).signature).key
+        let unsigned = try makeSampleImage()
+        for form in [Array(s), otherS] {
+            let signed = try unsigned.signed(signature: der(Array(r), form), key: key)
+            #expect(signed.encoded() == bytes)
+        }
+    }
+
+    private static let order256: [UInt8] = [
+        0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+        0xBC, 0xE6, 0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63,
+        0x25, 0x51,
+    ]
+    private static let order384: [UInt8] =
+        [UInt8](repeating: 0xFF, count: 24) + [
+            0xC7, 0x63, 0x4D, 0x81, 0xF4, 0x37, 0x2D, 0xDF, 0x58, 0x1A, 0x0D, 0xB2, 0x48, 0xB0,
+            0xA7, 0x7A, 0xEC, 0xEC, 0x19, 0x6A, 0xCC, 0xC5, 0x29, 0x73,
         ]
-        let bytes = try sample(.development)
-        var other = bytes
+
+    private func subtracting(_ number: ArraySlice<UInt8>, from order: [UInt8]) -> [UInt8] {
         var borrow = 0
-        for index in (0..<32).reversed() {
-            let offset = Self.value.lowerBound + 32 + index
-            let difference = Int(order[index]) - Int(bytes[offset]) - borrow
-            other[offset] = UInt8(truncatingIfNeeded: difference)
+        let digits = zip(order, number).reversed().map { digit, subtrahend in
+            let difference = Int(digit) - Int(subtrahend) - borrow
             borrow = difference < 0 ? 1 : 0
+            return UInt8(truncatingIfNeeded: difference)
         }
-        #expect(other != bytes)
-        let identities = try [bytes, other].map { bytes in
-            try VerifiedImage(EnclaveImage(bytes)).identity(isDebug: false)
+        return digits.reversed()
+    }
+
+    /// As `openssl dgst -sign` writes it: a sequence of two integers.
+    private func der(_ numbers: [UInt8]...) -> [UInt8] {
+        let integers = numbers.flatMap { number in
+            let digits = Array(number.drop { $0 == 0 })
+            let content = (digits.first ?? 0) < 0x80 ? digits : [0] + digits
+            return [0x02, UInt8(content.count)] + content
         }
-        #expect(identities[0] == identities[1])
+        return [0x30, UInt8(integers.count)] + integers
     }
 }

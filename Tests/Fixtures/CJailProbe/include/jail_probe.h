@@ -18,4 +18,15 @@ int jail_probe_call(
 // The same by the gate for 32-bit programs.
 int jail_probe_call_32(const struct sock_filter *_Nonnull filter, uint16_t count, int number);
 
+// What a walled process tries: to open a file that everybody may read; to bind a TCP socket of the loopback
+// interface; to connect one to a port on which nobody listens.
+int jail_probe_open(void);
+int jail_probe_bind(void);
+int jail_probe_connect(void);
+// The version of the kernel's Landlock; negative if it has none.
+int jail_probe_landlock_version(void);
+// Builds a wall, unless it is NULL, and then makes an attempt, in a child. Returns what the attempt does: 0 or
+// the error number; negative if the wall cannot be built.
+int jail_probe_behind(int (*_Nullable wall)(void), int (*_Nonnull attempt)(void));
+
 #endif
