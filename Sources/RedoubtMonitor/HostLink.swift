@@ -98,7 +98,10 @@ final class HostLink: Sendable {
         while true {
             guard unsafe poll(&events, 2, -1) > 0 else { continue }
             // A host says nothing after its request: whatever is readable is the end of the stream.
-            if events.contains(where: { $0.revents != 0 }) { _exit(0) }
+            guard events.contains(where: { $0.revents != 0 }) else { continue }
+            // A thread that has told the host why the enclave stopped is about to exit with that reason.
+            if hasEnded.load(ordering: .sequentiallyConsistent) { _ = poll(nil, 0, 1_000) }
+            _exit(0)
         }
     }
 }

@@ -28,6 +28,7 @@ final class RunningService: Sendable {
     /// - Parameters:
     ///   - limits: the text of the limits' file.
     ///   - isActivated: whether the test listens at the socket, and passes it on.
+    /// - Throws: ``ProgramFailure`` with what the service said, if it does not start.
     init(limits: String = "{}", isActivated: Bool = false) async throws {
         let url = FileManager.default.temporaryDirectory
             .appendingPathComponent("redoubt-platform-\(UUID().uuidString)")
