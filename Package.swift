@@ -237,6 +237,40 @@ let testTargets: [Target] = [
     ),
 ]
 
+// The platform service, and its tests. An enclave's build has no use for it, nor for the packages that it is made with.
+let platformTargets: [Target] = [
+    .target(
+        name: "RedoubtPlatform",
+        dependencies: [
+            "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "redoubtd",
+        // The monitor is a dependency so that it is built beside the service, where it is found.
+        dependencies: [
+            "RedoubtControl", "RedoubtPlatform", "redoubt-monitor",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtPlatformTests",
+        dependencies: [
+            "CRedoubtSystem", "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtABI",
+            "RedoubtControl", "RedoubtHost", "RedoubtPlatform", "SeededTesting", "redoubt",
+            "redoubtd",
+        ],
+        swiftSettings: strict
+    ),
+]
+
 let package = Package(
     name: "redoubt",
     products: [
@@ -246,12 +280,20 @@ let package = Package(
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         .executable(name: "redoubt", targets: ["redoubt"]),
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
-    ],
+    ] + (buildsEnclave ? [] : [.executable(name: "redoubtd", targets: ["redoubtd"])]),
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ]
         + (buildsEnclave
-            ? [] : [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")])
+            ? []
+            : [
+                .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+                .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+                .package(
+                    url: "https://github.com/swift-server/swift-service-lifecycle",
+                    from: "2.13.0"
+                ),
+            ])
         + (hasBuiltMacros
             ? [] : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
     targets: [
@@ -331,5 +373,6 @@ let package = Package(
             swiftSettings: strict
         ),
     ] + exampleTargets + benchmarkTargets + attackTargets + testTargets
+        + (buildsEnclave ? [] : platformTargets)
         + (hasBuiltMacros ? [] : macroTargets)
 )

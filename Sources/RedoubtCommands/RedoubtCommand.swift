@@ -9,6 +9,7 @@ struct RedoubtCommand: AsyncParsableCommand {
             DoctorCommand.self, NewCommand.self, SchemaCommand.self, BuildCommand.self,
             KeyCommand.self, SignCommand.self, VerifyImageCommand.self, InspectCommand.self,
             MeasureCommand.self, ReproduceCommand.self, AttackCommand.self, BenchCommand.self,
+            PlatformCommand.self,
         ]
     )
 }

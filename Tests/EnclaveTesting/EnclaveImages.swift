@@ -29,6 +29,11 @@ private actor EnclaveImages {
 public struct ProgramFailure: Error, CustomStringConvertible {
     /// What it said.
     public let description: String
+
+    /// Describes a failure.
+    public init(description: String) {
+        self.description = description
+    }
 }
 
 /// The folder of this repository.

@@ -4,9 +4,15 @@ import Foundation
 public enum ProcessTree {
     /// The processes that a process has started and not reaped.
     public static func children(of process: Int32) -> [Int32] {
-        let path = "/proc/\(process)/task/\(process)/children"
-        let text = FileManager.default.contents(atPath: path) ?? Data()
-        return String(decoding: text, as: UTF8.self).split(separator: " ").compactMap { Int32($0) }
+        let files = FileManager.default
+        // The kernel lists them by the thread that started them.
+        let threads = (try? files.contentsOfDirectory(atPath: "/proc/\(process)/task")) ?? []
+        return threads.flatMap { thread in
+            let path = "/proc/\(process)/task/\(thread)/children"
+            let text = files.contents(atPath: path) ?? Data()
+            return String(decoding: text, as: UTF8.self).split(separator: " ")
+                .compactMap { Int32($0) }
+        }
     }
 
     /// Whether a process runs; one that only waits to be reaped does not.

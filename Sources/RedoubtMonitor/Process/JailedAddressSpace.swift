@@ -10,6 +10,7 @@ internal import RedoubtImage
 struct JailedAddressSpace {
     let image: EnclaveImage
     let level: IsolationLevel
+    let mode: PlatformMode
     let spinLimit: UInt32
     let channels: ChannelLayout
 
@@ -33,6 +34,7 @@ struct JailedAddressSpace {
         try place(
             try PlatformPage.make(
                 level: level,
+                mode: mode,
                 spinLimit: spinLimit,
                 channels: channels,
                 threadCount: image.configuration.threadCount

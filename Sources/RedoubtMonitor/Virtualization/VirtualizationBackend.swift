@@ -102,6 +102,7 @@ final class VirtualizationBackend: Sendable {
         copyToSystem(MachineCode.kvmGate, at: GuestMemoryMap.gate)
         let platform = try PlatformPage.make(
             level: parts.level,
+            mode: parts.mode,
             spinLimit: parts.spinLimit,
             channels: parts.channels.layout,
             threadCount: parts.channels.threadCount
