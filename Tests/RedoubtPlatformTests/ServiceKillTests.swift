@@ -80,7 +80,7 @@ struct ServiceKillTests {
                 }
                 #expect(isOver, "round \(round), \(victim): a caller waits for nothing")
                 host.terminate()
-                host.waitUntilExit()
+                ProcessTree.waitForEnd(of: host.processIdentifier)
                 #expect(
                     try await eventually { service.processes(sparing: family).isEmpty },
                     "round \(round), \(victim): \(service.processes(sparing: family))"
