@@ -18,14 +18,15 @@ test:
 
 # Format, without changing anything.
 check:
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Benchmarks Fuzzing
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Examples Benchmarks Attacks Fuzzing
 
 format:
-	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples Benchmarks Fuzzing
+	swift format --in-place --recursive --parallel Package.swift Sources Tests Examples Benchmarks Attacks Fuzzing
 
 # Figures of a release build, beside their peers in the same run. The first build takes minutes.
 bench:
 	swift build -c release --product redoubt
+	swift build -c release --product redoubtd
 	.build/release/redoubt bench
 
 # Random input for the readers of files, a minute each: fails with the inputs that break a promise.

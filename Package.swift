@@ -112,6 +112,37 @@ let benchmarkTargets: [Target] = [
     ),
 ]
 
+// What `redoubt attack` launches, and the attacks.
+let attackTargets: [Target] = [
+    .target(
+        name: "AttackInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Attacks/Interface",
+        swiftSettings: embeddable
+    ),
+    .target(name: "CHold", dependencies: ["CRedoubtABI"], path: "Attacks/CHold"),
+    .executableTarget(
+        name: "AttackEnclave",
+        dependencies: ["AttackInterface", "CHold", "RedoubtEnclave"],
+        path: "Attacks/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .target(name: "CRedoubtAttacks"),
+    .target(
+        name: "RedoubtAttacks",
+        dependencies: [
+            "AttackInterface", "CRedoubtAttacks", "RedoubtABI", "RedoubtControl", "RedoubtHost",
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtAttacksTests",
+        dependencies: ["EnclaveTesting", "RedoubtAttacks"],
+        swiftSettings: strict
+    ),
+]
+
 // Enclaves that only tests launch, and the tests.
 let testTargets: [Target] = [
     .target(
@@ -229,6 +260,40 @@ let testTargets: [Target] = [
     ),
 ]
 
+// The platform service, and its tests. An enclave's build has no use for it, nor for the packages that it is made with.
+let platformTargets: [Target] = [
+    .target(
+        name: "RedoubtPlatform",
+        dependencies: [
+            "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "redoubtd",
+        // The monitor is a dependency so that it is built beside the service, where it is found.
+        dependencies: [
+            "RedoubtControl", "RedoubtPlatform", "redoubt-monitor",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "Logging", package: "swift-log"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtPlatformTests",
+        dependencies: [
+            "CRedoubtSystem", "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtABI",
+            "RedoubtControl", "RedoubtHost", "RedoubtPlatform", "SeededTesting", "redoubt",
+            "redoubtd",
+        ],
+        swiftSettings: strict
+    ),
+]
+
 let package = Package(
     name: "redoubt",
     products: [
@@ -240,12 +305,20 @@ let package = Package(
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         .executable(name: "redoubt", targets: ["redoubt"]),
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
-    ],
+    ] + (buildsEnclave ? [] : [.executable(name: "redoubtd", targets: ["redoubtd"])]),
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ]
         + (buildsEnclave
-            ? [] : [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")])
+            ? []
+            : [
+                .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+                .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+                .package(
+                    url: "https://github.com/swift-server/swift-service-lifecycle",
+                    from: "2.13.0"
+                ),
+            ])
         + (hasCertificates
             ? [
                 .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
@@ -332,8 +405,8 @@ let package = Package(
         .target(
             name: "RedoubtCommands",
             dependencies: [
-                "BenchInterface", "RedoubtABI", "RedoubtAttestation", "RedoubtControl",
-                "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
+                "BenchInterface", "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation",
+                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict
@@ -343,6 +416,7 @@ let package = Package(
             dependencies: ["RedoubtCommands"],
             swiftSettings: strict
         ),
-    ] + exampleTargets + benchmarkTargets + testTargets
+    ] + exampleTargets + benchmarkTargets + attackTargets + testTargets
+        + (buildsEnclave ? [] : platformTargets)
         + (hasBuiltMacros ? [] : macroTargets)
 )

@@ -48,7 +48,9 @@ int redoubt_deny_files(void) {
     struct landlock_rules rules = {
         .files = (1ull << file_rights) - 1,
         .network = 3, // to bind and to connect TCP sockets
-        .scopes = 3,  // abstract Unix sockets and signals to processes outside
+        // Abstract Unix sockets. Not signals (2): what the monitor has jailed is outside of this domain and
+        // must end with it, and the kernel asks Landlock about the signal of a parent's death as well.
+        .scopes = 1,
     };
     size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
     int set = (int)syscall(SYS_landlock_create_ruleset, &rules, size, 0);

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -16,11 +17,15 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #define SYS_MEMFD_SECRET 447
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77
+#endif
 #define SIZE_SEALS (F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW)
 
 static int result(long value) { return value < 0 ? -errno : (int)value; }
@@ -163,6 +168,117 @@ long redoubt_receive_packet(
     }
     return received;
 }
+
+static int local_address(const char *path, struct sockaddr_un *address) {
+    size_t length = strlen(path);
+    memset(address, 0, sizeof *address);
+    address->sun_family = AF_UNIX;
+    if (length == 0 || length >= sizeof address->sun_path) {
+        return -ENAMETOOLONG;
+    }
+    memcpy(address->sun_path, path, length);
+    return 0;
+}
+
+static int set_timeouts(int socket, int64_t milliseconds) {
+    struct timeval timeout = {
+        .tv_sec = milliseconds / 1000, .tv_usec = (milliseconds % 1000) * 1000};
+    if (setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout) < 0 ||
+        setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout) < 0) {
+        return -errno;
+    }
+    return 0;
+}
+
+static int failed(int descriptor, int failure) {
+    close(descriptor);
+    return failure;
+}
+
+int redoubt_connect(const char *path, int64_t timeout_milliseconds) {
+    struct sockaddr_un address;
+    int failure = local_address(path, &address);
+    if (failure < 0) {
+        return failure;
+    }
+    int connection = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    if (connection < 0) {
+        return -errno;
+    }
+    failure = set_timeouts(connection, timeout_milliseconds);
+    if (failure < 0) {
+        return failed(connection, failure);
+    }
+    int outcome;
+    do {
+        outcome = connect(connection, (struct sockaddr *)&address, sizeof address);
+    } while (outcome < 0 && errno == EINTR);
+    return outcome < 0 ? failed(connection, -errno) : connection;
+}
+
+int redoubt_listen(const char *path, unsigned int mode, int backlog) {
+    struct sockaddr_un address;
+    int failure = local_address(path, &address);
+    if (failure < 0) {
+        return failure;
+    }
+    int listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    if (listener < 0) {
+        return -errno;
+    }
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) < 0 || chmod(path, mode) < 0 ||
+        listen(listener, backlog) < 0) {
+        return failed(listener, -errno);
+    }
+    return listener;
+}
+
+int redoubt_is_listening(int descriptor) {
+    int kind = 0, domain = 0, listens = 0;
+    socklen_t size = sizeof(int);
+    return getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &kind, &size) == 0 && kind == SOCK_SEQPACKET &&
+           getsockopt(descriptor, SOL_SOCKET, SO_DOMAIN, &domain, &size) == 0 && domain == AF_UNIX &&
+           getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) == 0 && listens;
+}
+
+int redoubt_accept(int listener, int64_t timeout_milliseconds) {
+    int connection = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    if (connection < 0) {
+        return -errno;
+    }
+    int failure = set_timeouts(connection, timeout_milliseconds);
+    return failure < 0 ? failed(connection, failure) : connection;
+}
+
+int redoubt_peer_credentials(int socket, int *process, unsigned int *user) {
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) < 0) {
+        return -errno;
+    }
+    *process = peer.pid;
+    *user = peer.uid;
+    return 0;
+}
+
+int redoubt_peer_process(int socket) {
+    int process = -1;
+    socklen_t size = sizeof process;
+    return getsockopt(socket, SOL_SOCKET, SO_PEERPIDFD, &process, &size) < 0 ? -errno : process;
+}
+
+int redoubt_lock_file(int descriptor) { return result(flock(descriptor, LOCK_EX | LOCK_NB)); }
+
+int redoubt_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) {
+        return -errno;
+    }
+    limit.rlim_cur = limit.rlim_max;
+    return result(setrlimit(RLIMIT_NOFILE, &limit));
+}
+
+void redoubt_wipe(void *bytes, size_t count) { explicit_bzero(bytes, count); }
 
 int redoubt_harden_process(void) {
     // Swift's runtime would start a program that looks at this process when it crashes.

@@ -9,7 +9,8 @@ struct RedoubtCommand: AsyncParsableCommand {
             DoctorCommand.self, NewCommand.self, SchemaCommand.self, BuildCommand.self,
             KeyCommand.self, SignCommand.self, VerifyImageCommand.self, InspectCommand.self,
             MeasureCommand.self, ReproduceCommand.self, VerifyCommand.self,
-            InspectEvidenceCommand.self, BenchCommand.self,
+            InspectEvidenceCommand.self, AttackCommand.self, BenchCommand.self,
+            PlatformCommand.self,
         ]
     )
 }

@@ -5,7 +5,7 @@ public import RedoubtABI
 /// Beside it comes one descriptor: the image's file.
 public struct LaunchRequest: Sendable, WireCodable {
     /// Changes when the messages change.
-    public static let version: UInt32 = 2
+    public static let version: UInt32 = 3
     /// The levels that will do, the preferred one first.
     public let acceptable: [IsolationLevel]
     /// Which images will do.
@@ -54,6 +54,10 @@ public enum LaunchReply {
     case launched(LaunchedEnclave)
     /// There is no enclave.
     case refused(LaunchRefusal)
+    /// The image will do, and the monitor waits for a ``MemoryGrant``.
+    ///
+    /// Said to the platform service only, before anything is loaded.
+    case admitted(memoryBytes: UInt64)
 }
 
 /// An enclave that a monitor has launched.
@@ -83,6 +87,20 @@ public struct LaunchedEnclave {
         self.unavailable = unavailable
         self.threadCount = threadCount
         self.payloadBytes = payloadBytes
+    }
+}
+
+/// What the platform service answers to ``LaunchReply/admitted(memoryBytes:)`` when the budget has room.
+///
+/// When it has none, it ends the monitor.
+@EnclaveValue
+public struct MemoryGrant {
+    /// The memory that the enclave may have.
+    public let memoryBytes: UInt64
+
+    /// Grants memory.
+    public init(memoryBytes: UInt64) {
+        self.memoryBytes = memoryBytes
     }
 }
 

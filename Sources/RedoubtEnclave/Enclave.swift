@@ -80,6 +80,19 @@ public enum Enclave {
         #endif
     }
 
+    /// Who started this enclave's monitor, as the monitor says.
+    ///
+    /// With ``PlatformMode/development`` the host's user can stop and kill the monitor, and could have put
+    /// another in its place. Outside of an enclave, in a test, it is that too.
+    public static var platformMode: PlatformMode {
+        #if hasFeature(Embedded)
+        let value = unsafe redoubt_platform().pointee.mode
+        return value == REDOUBT_PLATFORM_SERVICE.rawValue ? .service : .development
+        #else
+        .development
+        #endif
+    }
+
     /// Whether the memory of this enclave is out of the reach of other processes of the machine,
     /// root's too, as far as the backend promises.
     public static var hasPrivateMemory: Bool {

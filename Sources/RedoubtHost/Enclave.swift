@@ -83,6 +83,9 @@ public final class Enclave: EnclaveCaller, Sendable {
     /// What seals the enclave.
     public var isolation: IsolationLevel { core.description.level }
 
+    /// Who started the enclave's monitor: the platform service, or this process.
+    public var platformMode: PlatformMode { core.monitor.mode }
+
     /// The levels that would have been preferred, and why the machine does not give them.
     public var unavailable: [UnavailableIsolation] { core.description.unavailable }
 

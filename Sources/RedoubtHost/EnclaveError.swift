@@ -8,7 +8,7 @@ public struct EnclaveError: Error, Sendable {
     public struct Code: Hashable, Sendable {
         private enum Kind {
             case imageUnreadable, imageRefused, policyRefused, policyTooLarge, isolationUnavailable,
-                monitorNotFound, launchFailed
+                monitorNotFound, platformUnavailable, platformRefused, launchFailed
             case launchTimedOut, stopped, busy, argumentsTooLarge, replyTooLarge, interfaceMismatch
             case argumentsRefused, replyMalformed, reentrantCall
         }
@@ -28,6 +28,10 @@ public struct EnclaveError: Error, Sendable {
         public static let isolationUnavailable = Code(kind: .isolationUnavailable)
         /// The monitor's executable was not found.
         public static let monitorNotFound = Code(kind: .monitorNotFound)
+        /// The platform service does not answer, or is required and not there.
+        public static let platformUnavailable = Code(kind: .platformUnavailable)
+        /// The platform service refuses the launch; ``EnclaveError/platformRefusal`` says why.
+        public static let platformRefused = Code(kind: .platformRefused)
         /// A system call failed on the way.
         public static let launchFailed = Code(kind: .launchFailed)
         /// The enclave did not come to serve calls in time.
@@ -60,19 +64,23 @@ public struct EnclaveError: Error, Sendable {
     public let unavailable: [UnavailableIsolation]
     /// Every reason for which the launch policy refused the image, if that is the failure.
     public let violations: [PolicyViolation]
+    /// Why the platform service refused the launch, if that is the failure.
+    public let platformRefusal: PlatformRefusal?
 
     init(
         _ code: Code,
         _ message: String,
         stopReason: StopReason? = nil,
         unavailable: [UnavailableIsolation] = [],
-        violations: [PolicyViolation] = []
+        violations: [PolicyViolation] = [],
+        platformRefusal: PlatformRefusal? = nil
     ) {
         self.code = code
         self.message = message
         self.stopReason = stopReason
         self.unavailable = unavailable
         self.violations = violations
+        self.platformRefusal = platformRefusal
     }
 
     static func stopped(_ reason: StopReason) -> EnclaveError {

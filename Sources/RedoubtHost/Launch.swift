@@ -39,24 +39,15 @@ struct Launch {
         }
         let imageFile = OwnedDescriptor(file)
         try checkSize(of: policy)
-        let path = try MonitorLocator.find(options.monitorPath)
         let request = LaunchRequest(
             acceptable: options.isolation.acceptable,
             policy: policy,
             debug: options.debug,
             spinLimit: options.spinLimit
         )
-        let monitor: MonitorProcess
-        do throws(SystemError) {
-            monitor = try MonitorProcess.start(path: path)
-        } catch {
-            throw EnclaveError(.launchFailed, "the monitor could not be started: \(error)")
-        }
-        do throws(EnclaveError) {
-            return try negotiate(with: monitor, request, imageFile)
-        } catch {
-            monitor.reap()
-            throw error
+        switch try PlatformService.find(for: options, until: deadline) {
+        case .some(let service): return try launch(by: service, request, imageFile)
+        case .none: return try launchHere(request, imageFile)
         }
     }
 
@@ -74,47 +65,108 @@ struct Launch {
         }
     }
 
+    private func launch(
+        by service: consuming PlatformService,
+        _ request: LaunchRequest,
+        _ imageFile: borrowing OwnedDescriptor
+    ) throws(EnclaveError) -> EnclaveCore {
+        let outcome: PlatformService.Outcome
+        do throws(SystemError) {
+            outcome = try service.launch(request, image: imageFile, until: deadline)
+        } catch {
+            throw failure(error)
+        }
+        switch consume outcome {
+        case .launched(let launched):
+            let monitor = launched.monitor
+            do throws(EnclaveError) {
+                return try take(launched.enclave, launched.channels, monitor: monitor, imageFile)
+            } catch {
+                monitor.reap()
+                throw error
+            }
+        case .refusedByMonitor(let refusal): throw explain(refusal)
+        case .refused(let refusal):
+            throw EnclaveError(
+                .platformRefused,
+                "the platform service refuses the launch: \(refusal)",
+                platformRefusal: refusal
+            )
+        }
+    }
+
+    private func launchHere(
+        _ request: LaunchRequest,
+        _ imageFile: borrowing OwnedDescriptor
+    ) throws(EnclaveError) -> EnclaveCore {
+        let path = try MonitorLocator.find(options.monitorPath)
+        let monitor: MonitorProcess
+        do throws(SystemError) {
+            monitor = try MonitorProcess.start(path: path)
+        } catch {
+            throw EnclaveError(.launchFailed, "the monitor could not be started: \(error)")
+        }
+        do throws(EnclaveError) {
+            return try negotiate(with: monitor, request, imageFile)
+        } catch {
+            monitor.reap()
+            throw error
+        }
+    }
+
     private func negotiate(
         with monitor: MonitorProcess,
         _ request: LaunchRequest,
         _ imageFile: borrowing OwnedDescriptor
     ) throws(EnclaveError) -> EnclaveCore {
-        let refusal: LaunchRefusal
+        let packet: ControlSocket.Packet<LaunchReply>
         do throws(SystemError) {
-            switch try monitor.launch(
-                request,
-                image: imageFile,
-                timeout: ContinuousClock.now.duration(to: deadline)
-            ) {
-            case .value(.refused(let reason), _):
-                refusal = reason
-            case .value(.launched(let enclave), let descriptors):
-                guard let memory = descriptors.take(0), (1...64).contains(enclave.threadCount),
-                    let layout = ChannelLayout(payloadBytes: enclave.payloadBytes)
-                else { throw SystemError("the monitor's answer", errno: EPROTO) }
-                let channels = try ChannelMemory(
-                    memory,
-                    layout: layout,
-                    threadCount: enclave.threadCount
-                )
-                DevelopmentNotice.give(for: enclave.identity, image: image)
-                return EnclaveCore(
-                    enclave,
-                    monitor: monitor,
-                    memory: channels,
-                    options: options,
-                    symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
-                )
-            case .endOfStream, .malformed:
-                throw SystemError("the monitor ended without an answer", errno: EPIPE)
-            }
+            packet = try monitor.launch(request, image: imageFile, until: deadline)
         } catch {
-            throw EnclaveError(
-                error.errno == ETIMEDOUT ? .launchTimedOut : .launchFailed,
-                error.description
-            )
+            throw failure(error)
         }
-        throw explain(refusal)
+        switch packet {
+        case .value(.refused(let reason), _): throw explain(reason)
+        case .value(.launched(let enclave), let descriptors):
+            guard let memory = descriptors.take(0) else { throw failure(Self.malformedAnswer) }
+            return try take(enclave, memory, monitor: monitor, imageFile)
+        case .value(.admitted, _), .endOfStream, .malformed:
+            throw failure(SystemError("the monitor ended without an answer", errno: EPIPE))
+        }
+    }
+
+    private func take(
+        _ enclave: LaunchedEnclave,
+        _ memory: consuming OwnedDescriptor,
+        monitor: MonitorProcess,
+        _ imageFile: borrowing OwnedDescriptor
+    ) throws(EnclaveError) -> EnclaveCore {
+        guard (1...64).contains(enclave.threadCount),
+            let layout = ChannelLayout(payloadBytes: enclave.payloadBytes)
+        else { throw failure(Self.malformedAnswer) }
+        let channels: ChannelMemory
+        do throws(SystemError) {
+            channels = try ChannelMemory(memory, layout: layout, threadCount: enclave.threadCount)
+        } catch {
+            throw failure(error)
+        }
+        DevelopmentNotice.give(for: enclave.identity, image: image)
+        return EnclaveCore(
+            enclave,
+            monitor: monitor,
+            memory: channels,
+            options: options,
+            symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
+        )
+    }
+
+    private static let malformedAnswer = SystemError("the monitor's answer", errno: EPROTO)
+
+    private func failure(_ error: SystemError) -> EnclaveError {
+        EnclaveError(
+            error.errno == ETIMEDOUT ? .launchTimedOut : .launchFailed,
+            error.description
+        )
     }
 
     private func explain(_ refusal: LaunchRefusal) -> EnclaveError {

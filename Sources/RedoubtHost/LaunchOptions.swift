@@ -32,7 +32,11 @@ public struct LaunchOptions: Sendable {
     ///
     /// The image must allow it too (`"debug": true` in its enclave.json), or the launch is refused.
     public var debug = false
-    /// The monitor's executable.
+    /// Who starts the monitor: the platform service where there is one, by default.
+    ///
+    /// Read ``Enclave/platformMode`` to know.
+    public var platform = PlatformSelection.automatic
+    /// The monitor's executable, if this process starts it.
     ///
     /// By default it is looked for beside the host's executable.
     public var monitorPath: String?

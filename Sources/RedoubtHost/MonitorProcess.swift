@@ -1,33 +1,49 @@
 internal import CRedoubtSystem
 internal import Glibc
+internal import RedoubtABI
 internal import RedoubtControl
 internal import Synchronization
 
-/// The monitor of one enclave, as its host sees it: a child process and a socket.
+/// The monitor of one enclave, as its host sees it: a process and a socket.
 ///
-/// All but ``end()`` blocks, and is used by the enclave's own thread only.
+/// The process is a child of this one, or of the platform service. All but ``end()`` blocks, and is used by
+/// the enclave's own thread only.
 final class MonitorProcess: Sendable {
     private struct Handles: ~Copyable {
         let socket: ControlSocket
         let process: OwnedDescriptor
+        /// Of a monitor that the platform service has started.
+        let lease: ServiceLease?
     }
 
     /// Gone once the monitor's end was seen through.
     private let handles: Mutex<Handles?>
     private let socketDescriptor: Int32
-    private let processDescriptor: Int32
     /// The process's number, for tests that kill it.
     let processID: Int32
+    /// Who started it.
+    let mode: PlatformMode
 
     private init(
         _ socket: consuming ControlSocket,
         process: consuming OwnedDescriptor,
-        processID: Int32
+        processID: Int32,
+        lease: consuming ServiceLease?
     ) {
         socketDescriptor = socket.rawDescriptor
-        processDescriptor = process.rawValue
-        handles = Mutex(Handles(socket: socket, process: process))
+        mode = lease == nil ? .development : .service
+        handles = Mutex(Handles(socket: socket, process: process, lease: lease))
         self.processID = processID
+    }
+
+    /// Takes over a monitor that the platform service has started.
+    convenience init(
+        _ socket: consuming ControlSocket,
+        process: consuming OwnedDescriptor,
+        processID: Int32,
+        heldBy lease: consuming ServiceLease
+    ) {
+        self.init(socket, process: process, processID: processID, lease: .some(lease))
     }
 
     /// Starts a monitor.
@@ -46,7 +62,12 @@ final class MonitorProcess: Sendable {
                 while waitpid(child, nil, 0) < 0 && errno == EINTR {}
                 throw SystemError("pidfd_open", errno: -process)
             }
-            return MonitorProcess(own, process: OwnedDescriptor(process), processID: child)
+            return MonitorProcess(
+                own,
+                process: OwnedDescriptor(process),
+                processID: child,
+                lease: nil
+            )
         }
     }
 
@@ -56,10 +77,10 @@ final class MonitorProcess: Sendable {
     func launch(
         _ request: LaunchRequest,
         image: borrowing OwnedDescriptor,
-        timeout: Duration
+        until deadline: ContinuousClock.Instant
     ) throws(SystemError) -> ControlSocket.Packet<LaunchReply> {
         try ControlSocket.send(request, descriptors: [image.rawValue], over: socketDescriptor)
-        guard try DescriptorWait.untilReadable(socketDescriptor, until: .now + timeout) else {
+        guard try Readiness.wait(for: [socketDescriptor], until: deadline)[0] else {
             throw SystemError("waiting for the monitor", errno: ETIMEDOUT)
         }
         return try ControlSocket.receive(LaunchReply.self, from: socketDescriptor)
@@ -89,14 +110,24 @@ final class MonitorProcess: Sendable {
     /// Sees the monitor's end through: no process and no descriptor is left of it afterwards.
     func reap() {
         end()
+        let last = handles.withLock { $0.take() }
+        guard let last else { return }
+        switch last.lease {
+        case .some(let lease): lease.end(last.process.rawValue)
+        case .none: Self.reapChild(last.process.rawValue)
+        }
+        // Not before: the descriptor's number would be another's.
+        _ = consume last
+    }
+
+    private static func reapChild(_ process: Int32) {
         // A monitor that is stopped, or hangs, does not hear that it should end.
-        if (try? DescriptorWait.untilReadable(processDescriptor, until: .now + .seconds(1))) != true
-        {
-            _ = redoubt_process_signal(processDescriptor, SIGKILL)
+        let end = ContinuousClock.now + .seconds(1)
+        if (try? Readiness.wait(for: [process], until: end)) != [true] {
+            _ = redoubt_process_signal(process, SIGKILL)
         }
         var code: Int32 = 0
         var status: Int32 = 0
-        _ = unsafe redoubt_process_wait(processDescriptor, &code, &status)
-        handles.withLock { $0 = nil }
+        _ = unsafe redoubt_process_wait(process, &code, &status)
     }
 }

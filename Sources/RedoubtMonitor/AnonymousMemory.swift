@@ -1,6 +1,8 @@
+internal import CRedoubtMonitor
 internal import Glibc
 
-/// Zeroed memory of this process, page-aligned, left out of core files and of forks.
+/// Zeroed memory of this process, page-aligned, left out of core files and of forks, and never swapped out where
+/// the user may lock as much.
 @safe
 final class AnonymousMemory: @unchecked Sendable {
     let bytes: UnsafeMutableRawBufferPointer
@@ -19,8 +21,7 @@ final class AnonymousMemory: @unchecked Sendable {
         else {
             throw .failed("mmap of \(sizeBytes) bytes: \(unsafe String(cString: strerror(errno)))")
         }
-        unsafe madvise(start, sizeBytes, MADV_DONTDUMP)
-        unsafe madvise(start, sizeBytes, MADV_DONTFORK)
+        unsafe redoubt_keep_memory(start, sizeBytes)
         unsafe bytes = UnsafeMutableRawBufferPointer(start: start, count: sizeBytes)
     }
 

@@ -8,6 +8,7 @@ struct EnclaveParts: Sendable {
     let identity: EnclaveIdentity
     let channels: ChannelMemory
     let level: IsolationLevel
+    let mode: PlatformMode
     let spinLimit: UInt32
     let link: HostLink
     /// What the threads of an enclave wait at that run in the monitor.

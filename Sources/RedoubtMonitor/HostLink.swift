@@ -15,7 +15,12 @@ final class HostLink: Sendable {
     }
 
     /// The launch request and the image that came with it.
-    func receiveRequest() -> Result<(LaunchRequest, EnclaveImage), RefusalError> {
+    ///
+    /// - Parameter imageLimitBytes: the largest image that is read.
+    /// - Returns: both, or why there is no launch.
+    func receiveRequest(
+        imageLimitBytes: Int
+    ) -> Result<(LaunchRequest, EnclaveImage), RefusalError> {
         do throws(SystemError) {
             switch try socket.receive(LaunchRequest.self) {
             case .endOfStream: exit(0)
@@ -27,10 +32,27 @@ final class HostLink: Sendable {
                 guard let file = descriptors.take(0) else {
                     return .failure(RefusalError(.image("the request came without an image")))
                 }
-                return ImageFile.read(file).map { (request, $0) }
+                return ImageFile.read(file, limitBytes: imageLimitBytes).map {
+                    (request, $0)
+                }
             }
         } catch {
             return .failure(RefusalError(.system(error.description)))
+        }
+    }
+
+    /// Tells the platform service what the enclave takes, and waits until its budget has room for it.
+    ///
+    /// The service ends this process if it has none.
+    func awaitGrant(memoryBytes: Int) {
+        let claim = UInt64(memoryBytes)
+        do throws(SystemError) {
+            try socket.send(LaunchReply.admitted(memoryBytes: claim))
+            guard case .value(let grant, _) = try socket.receive(MemoryGrant.self),
+                grant.memoryBytes >= claim
+            else { exit(1) }
+        } catch {
+            exit(1)
         }
     }
 
@@ -63,7 +85,8 @@ final class HostLink: Sendable {
         // The host expects the answer to its request first; if that is a refusal, this process ends there.
         while !hasAnnounced.load(ordering: .sequentiallyConsistent) { usleep(100) }
         try? socket.send(reason)
-        _exit(0)
+        // For the platform service, which is the parent but has no socket to this process.
+        _exit(reason.exitStatus)
     }
 
     /// Waits until the host closes the socket or ends.
@@ -75,7 +98,10 @@ final class HostLink: Sendable {
         while true {
             guard unsafe poll(&events, 2, -1) > 0 else { continue }
             // A host says nothing after its request: whatever is readable is the end of the stream.
-            if events.contains(where: { $0.revents != 0 }) { _exit(0) }
+            guard events.contains(where: { $0.revents != 0 }) else { continue }
+            // A thread that has told the host why the enclave stopped is about to exit with that reason.
+            if hasEnded.load(ordering: .sequentiallyConsistent) { _ = poll(nil, 0, 1_000) }
+            _exit(0)
         }
     }
 }

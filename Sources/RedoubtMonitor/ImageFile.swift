@@ -6,7 +6,16 @@ internal import RedoubtImage
 enum ImageFile {
     static let limitBytes = EnclaveImage.maximumFileBytes
 
-    static func read(_ file: borrowing OwnedDescriptor) -> Result<EnclaveImage, RefusalError> {
+    /// Reads the file.
+    ///
+    /// - Parameters:
+    ///   - file: a regular file; anything else could keep its reader waiting.
+    ///   - limitBytes: the largest file that is read.
+    /// - Returns: the image, or why it is refused.
+    static func read(
+        _ file: borrowing OwnedDescriptor,
+        limitBytes: Int = limitBytes
+    ) -> Result<EnclaveImage, RefusalError> {
         var status = stat()
         guard unsafe fstat(file.rawValue, &status) == 0 else {
             return .failure(

@@ -17,6 +17,7 @@ enum IsolationSelection {
     static func launch(
         _ admitted: AdmittedImage,
         request: LaunchRequest,
+        mode: PlatformMode,
         link: HostLink
     ) throws(RefusalError) -> Launched {
         let image = admitted.image
@@ -48,6 +49,7 @@ enum IsolationSelection {
                     identity: admitted.identity,
                     channels: channels,
                     level: level,
+                    mode: mode,
                     spinLimit: request.spinLimit,
                     link: link,
                     gate: gate

@@ -5,33 +5,43 @@ internal import RedoubtImage
 
 /// The trusted process that owns one enclave.
 ///
-/// It takes one request from its host, launches the enclave, and then only waits: for the enclave to stop,
-/// and for the host to close the socket or to end. It ends with either, and the enclave with it.
+/// It takes one request from its host, or from the platform service for it, launches the enclave, and then
+/// only waits: for the enclave to stop, and for the host to close the socket or to end. It ends with either,
+/// and the enclave with it.
 public enum Monitor {
-    /// Where a host leaves the socket for its monitor.
+    /// Where a host, or the platform service, leaves the socket for its monitor.
     public static let controlDescriptor: Int32 = 3
+    /// Where the platform service leaves the host's process descriptor.
+    public static let hostDescriptor: Int32 = 4
 
     /// Serves the host at the other end of the socket.
     ///
     /// Does not return.
-    public static func run(_ socket: consuming ControlSocket) -> Never {
+    public static func run(_ socket: consuming ControlSocket, origin: MonitorOrigin) -> Never {
         TerminalSignals.ignore()
         let link = HostLink(socket)
-        guard redoubt_harden_process() == 0, redoubt_close_from(UInt32(controlDescriptor) + 1) == 0
-        else {
+        let last = origin == .host ? controlDescriptor : hostDescriptor
+        guard redoubt_harden_process() == 0, redoubt_close_from(UInt32(last) + 1) == 0 else {
             link.refuse(.system("the monitor could not be hardened"))
         }
+        ProcessorSharing.restrict()
         // The host may end before this process looks: then the parent is another one, and the socket closed.
-        let host = redoubt_process_descriptor(getppid())
+        let host = origin == .host ? redoubt_process_descriptor(getppid()) : hostDescriptor
         let request: LaunchRequest
         let image: EnclaveImage
-        switch link.receiveRequest() {
+        switch link.receiveRequest(imageLimitBytes: origin.imageLimitBytes) {
         case .failure(let refusal): link.refuse(refusal)
         case .success(let received): (request, image) = received
         }
         do throws(RefusalError) {
             let admitted = try AdmittedImage(image, for: request)
-            let launched = try IsolationSelection.launch(admitted, request: request, link: link)
+            if case .service = origin { link.awaitGrant(memoryBytes: image.layout.memoryBytes) }
+            let launched = try IsolationSelection.launch(
+                admitted,
+                request: request,
+                mode: origin.mode,
+                link: link
+            )
             link.announce(launched.description, channels: launched.channels)
             do throws(BackendError) {
                 try MonitorJail.close(

@@ -7,6 +7,7 @@ internal import RedoubtControl
 enum PlatformPage {
     static func make(
         level: IsolationLevel,
+        mode: PlatformMode,
         spinLimit: UInt32,
         channels: ChannelLayout,
         threadCount: Int
@@ -19,6 +20,7 @@ enum PlatformPage {
         page.channel_stride_bytes = UInt64(channels.strideBytes)
         page.area_size_bytes = UInt32(channels.areaBytes)
         page.spin_limit = spinLimit
+        page.mode = UInt32(mode.rawValue)
         let filled = unsafe withUnsafeMutableBytes(of: &page.seed) { seed in
             guard let start = seed.baseAddress else { return false }
             return unsafe redoubt_system_random(start, seed.count) == 0

@@ -9,13 +9,20 @@ enum Main {
         switch arguments.first {
         case JailedProcess.argument:
             JailedProcess.run(Array(arguments.dropFirst()))
-        case nil where isSocket(Monitor.controlDescriptor):
-            Monitor.run(ControlSocket(OwnedDescriptor(Monitor.controlDescriptor)))
         default:
-            StandardError.write(
-                "redoubt-monitor is started by a host that launches an enclave, not by hand."
+            guard let origin = MonitorOrigin(arguments: Array(arguments)),
+                isSocket(Monitor.controlDescriptor)
+            else {
+                StandardError.write(
+                    "redoubt-monitor is started by a host that launches an enclave, or by redoubtd, not by "
+                        + "hand."
+                )
+                exit(64)
+            }
+            Monitor.run(
+                ControlSocket(OwnedDescriptor(Monitor.controlDescriptor)),
+                origin: origin
             )
-            exit(64)
         }
     }
 

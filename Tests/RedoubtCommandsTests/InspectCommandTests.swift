@@ -128,10 +128,12 @@ struct InspectCommandTests {
         )
         let folder = try folder(image)
         let text = try await folder.redoubt("inspect", "Vault.enclave").standardOutput
-        #expect(text.contains("  ?[2Jholds????  "))
+        #expect(text.contains("  \u{FFFD}[2Jholds\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}  "))
         #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 32 })
         let named = try #require(try await report(folder)["components"] as? [[String: Any]])
         #expect(named.first?["name"] as? String == name)
+        let json = try await folder.redoubt("inspect", "Vault.enclave", "--json").standardOutput
+        #expect(json.unicodeScalars.dropLast().allSatisfy { (32..<127).contains($0.value) })
     }
 
     @Test func `The measurement is computed from the pages, not copied from the header`()

@@ -128,6 +128,39 @@ struct KeyCommandTests {
         #expect(shown.status == 1 && shown.standardError.contains("not text"))
     }
 
+    @Test(arguments: ["prime256v1", "secp384r1"])
+    func `A compressed public key is called so, with what to do`(curve: String) async throws {
+        let folder = try CommandFolder()
+        let made = try await folder.openssl(
+            "ecparam",
+            "-name",
+            curve,
+            "-genkey",
+            "-noout",
+            "-out",
+            "key.pem"
+        )
+        try #require(made.status == 0)
+        for form in ["compressed", "uncompressed"] {
+            let written = try await folder.openssl(
+                "ec",
+                "-in",
+                "key.pem",
+                "-pubout",
+                "-conv_form",
+                form,
+                "-out",
+                "\(form).pem"
+            )
+            try #require(written.status == 0)
+        }
+        let refused = try await folder.redoubt("key", "show", "compressed.pem")
+        #expect(refused.status == 1)
+        #expect(refused.standardError.contains("openssl ec -pubin -conv_form uncompressed"))
+        let shown = try await folder.redoubt("key", "show", "uncompressed.pem")
+        #expect(shown.status == 0, "\(shown.standardError)")
+    }
+
     @Test func `The public key's file is named after the private key's`() {
         #expect(KeyNewCommand.publicFile(of: "author.pem") == "author.pub.pem")
         #expect(KeyNewCommand.publicFile(of: "keys/author") == "keys/author.pub.pem")

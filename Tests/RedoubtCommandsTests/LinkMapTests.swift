@@ -84,6 +84,13 @@ struct LinkMapTests {
         #expect(throws: CommandFailure.self) { try LinkMap.components(text + "\n") }
     }
 
+    @Test func `A line that is quoted cannot write elsewhere on the terminal`() throws {
+        let failure = try #require(throws: CommandFailure.self) {
+            try LinkMap.components("\(Self.heading)\n\u{1B}[2J \u{202E}\r \n")
+        }
+        #expect(failure.description.contains("(\u{FFFD}[2J \u{FFFD}\u{FFFD} )"))
+    }
+
     @Test
     func `A map that ends within a line is refused, and one that lacks lines has no more bytes`()
         throws

@@ -1,4 +1,5 @@
 import Foundation
+import RedoubtImage
 import Testing
 
 @testable import RedoubtCommands
@@ -81,6 +82,56 @@ struct MalformedManifestTests {
         ] {
             #expect(failure(of: text).contains("\"debug\" stands on line 1 already"))
         }
+    }
+
+    @Test(
+        arguments: [
+            "{\"debug\": true, // note\r \"threads\": 1\n, \"debug\": false}",
+            "{\"debug\": true, // note\r \"debug\": false}",
+            "{\"debug\": true, //\r\u{0B}debug\u{0C}: false}",
+        ]
+    )
+    func `A key after a comment that a carriage return ends is found`(text: String) {
+        #expect(failure(of: text).contains("\"debug\" stands on line 1 already"))
+    }
+
+    @Test(arguments: ["\u{2028}", "\u{2029}", "\u{85}", "\u{0B}", "\u{0C}"])
+    func `Nothing else ends a comment`(separator: String) throws {
+        #expect(failure(of: "{// c\(separator)\"threads\": 2}").contains("not JSON"))
+        let text = "{// c\(separator)\"threads\": 2\n\"threads\": 3}"
+        let configuration = try EnclaveManifest.parse(Data(text.utf8), path: "Vault/enclave.json")
+        #expect(configuration.threadCount == 3)
+    }
+
+    @Test func `A carriage return ends a comment, and a line`() throws {
+        for text in ["{// c\r\"threads\": 2}", "{\u{0B}threads\u{0C}: 2}"] {
+            let configuration = try EnclaveManifest.parse(
+                Data(text.utf8),
+                path: "Vault/enclave.json"
+            )
+            #expect(configuration.threadCount == 2)
+        }
+        #expect(failure(of: "{\r// c\r\n\"threads\": 0}").contains("line 3: "))
+    }
+
+    @Test(
+        arguments: [
+            "{\"thr\u{1B}[2Jeads\": 1}", "{\"threads\": \"\u{202E}\u{9B}\"}",
+            "{\"\\u202e\\u001b[31m\": 1}", "{\"a\\nb\": 1}", "{\"a\u{2028}b\": 1}",
+            "{\"threads\": \u{1B}[2J}", "{\"threads\": [\"\u{2066}\", //\u{200F}\n 1]}",
+        ]
+    )
+    func `What is quoted cannot write elsewhere on the terminal`(text: String) {
+        let shown = failure(of: text)
+        #expect(
+            shown.unicodeScalars.allSatisfy {
+                switch $0.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: false
+                default: true
+                }
+            },
+            "\(Array(shown.unicodeScalars))"
+        )
     }
 
     @Test func `A heap without room for the messages is refused with what would do`() {

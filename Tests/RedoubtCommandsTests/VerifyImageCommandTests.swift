@@ -156,6 +156,28 @@ struct VerifyImageCommandTests {
         let output = try await folder()
             .redoubt("verify-image", "Vault.enclave", "--allow-development")
         #expect(output.status == 1 && lines(output)["signer"] == "REFUSED")
+        #expect(output.standardOutput.contains("give --signer-id \(signer)"))
+    }
+
+    @Test func `A refusal speaks of this command's options, and of no policy`() async throws {
+        let folder = try folder(debug: true)
+        let conditions = [
+            "--signer-id", String(repeating: "ab", count: 32), "--measurement",
+            String(repeating: "cd", count: 32), "--product", SampleIdentity.familyText,
+            "--family", SampleIdentity.productText, "--min-svn", "65535",
+        ]
+        let output = try await folder.redoubt(["verify-image", "Vault.enclave"] + conditions)
+        #expect(output.status == 1)
+        for option in conditions where option.hasPrefix("--") && option != "--signer-id" {
+            #expect(output.standardOutput.contains("\(option) asks for"), "\(option)")
+        }
+        #expect(output.standardOutput.contains("--signer-id asks for"))
+        let development = try await self.folder(signedWith: .development)
+            .redoubt(["verify-image", "Vault.enclave", "--measurement", conditions[3]])
+        #expect(development.standardOutput.contains("--allow-development"))
+        for text in [output.standardOutput, development.standardOutput] {
+            #expect(!text.contains("policy") && !text.contains("launch it with"))
+        }
     }
 
     @Test func `The measurement alone says which image it is, whoever signed it`() async throws {
@@ -163,6 +185,46 @@ struct VerifyImageCommandTests {
         let output = try await folder()
             .redoubt("verify-image", "Vault.enclave", "--measurement", measurement)
         #expect(output.status == 0, "\(output.standardOutput)")
+        // Whoever signed the same pages again could declare what he likes.
+        #expect(
+            lines(output) == [
+                "structure": "ok", "signature": "ok", "measurement": "ok",
+                "signer": "not checked", "wanted measurement": "ok", "product": "not checked",
+                "family": "not checked", "security version": "not checked", "debug": "ok",
+            ]
+        )
+        #expect(output.standardOutput.hasSuffix("Vault.enclave: accepted\n"))
+    }
+
+    @Test func `What was not asked is not said to be checked`() async throws {
+        let output = try await folder()
+            .redoubt("verify-image", "Vault.enclave", "--signer-id", signer)
+        #expect(output.status == 0)
+        #expect(
+            lines(output) == [
+                "structure": "ok", "signature": "ok", "measurement": "ok", "signer": "ok",
+                "wanted measurement": "not checked", "product": "not checked",
+                "family": "not checked", "security version": "not checked", "debug": "ok",
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            ["--product", SampleIdentity.productText], ["--family", SampleIdentity.familyText],
+            ["--min-svn", "7"],
+        ],
+        [["--measurement", String(repeating: "cd", count: 32)], ["--allow-development"]]
+    )
+    func `What anybody can declare is not asked for without a signer`(
+        declared: [String],
+        whose: [String]
+    ) async throws {
+        let output = try await folder()
+            .redoubt(["verify-image", "Vault.enclave"] + whose + declared)
+        #expect(output.status == 64)
+        #expect(output.standardError.contains("\(declared[0]) needs --signer or --signer-id"))
+        #expect(output.standardOutput.isEmpty)
     }
 
     @Test func `Without an author or a measurement it cannot tell, and says so`() async throws {
@@ -218,8 +280,9 @@ struct VerifyImageCommandTests {
             #expect(
                 lines(output) == [
                     "structure": "ok", "signature": "REFUSED", "measurement": "ok",
-                    "signer": "not checked", "security version": "not checked",
-                    "debug": "not checked",
+                    "signer": "not checked", "wanted measurement": "not checked",
+                    "product": "not checked", "family": "not checked",
+                    "security version": "not checked", "debug": "not checked",
                 ]
             )
         }

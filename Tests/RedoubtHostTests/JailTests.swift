@@ -81,4 +81,46 @@ struct JailTests {
             #expect(try await client.add(2, 3) == 5)
         }
     }
+
+    /// The `VmFlags` of a process's mappings of at least a size.
+    private func flags(of process: Int32, atLeastKiB: Int) throws -> [Set<Substring>] {
+        // `contents(atPath:)` takes the first piece of such a file for the whole.
+        let smaps = try #require(FileHandle(forReadingAtPath: "/proc/\(process)/smaps"))
+        let data = try #require(try smaps.readToEnd())
+        var found: [Set<Substring>] = []
+        var kibibytes = 0
+        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+            let words = line.split(separator: " ")
+            switch words.first {
+            case "Size:": kibibytes = Int(words[1]) ?? 0
+            case "VmFlags:" where kibibytes >= atLeastKiB: found.append(Set(words.dropFirst()))
+            default: break
+            }
+        }
+        return found
+    }
+
+    /// Locked, left out of core files, and left out of forks; `mg` says that pages may be merged.
+    private let wanted: Set<Substring> = ["lo", "dd", "dc"]
+
+    @Test(
+        "Ordinary memory is locked, and left out of core files, forks and merging",
+        arguments: testedIsolation.filter { $0.memory == .ordinary }
+    )
+    func ordinaryMemory(_ level: IsolationLevel) async throws {
+        try #require(geteuid() == 0)
+        try await withFixture(level) { enclave, _ in
+            let holder = try #require(processes(of: enclave).last)
+            let heap = try flags(of: holder, atLeastKiB: 2 << 10).filter {
+                wanted.isSubset(of: $0) && !$0.contains("mg")
+            }
+            #expect(!heap.isEmpty)
+        }
+        // The control: memory that nobody cared for.
+        let size = 64 << 20
+        let plain = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        defer { unsafe munmap(plain, size) }
+        let own = try flags(of: getpid(), atLeastKiB: size >> 10)
+        #expect(own.contains { $0.isDisjoint(with: wanted) })
+    }
 }

@@ -6,19 +6,31 @@ import Testing
 
 @Suite("Readers of memory")
 struct MemoryReaderTests {
+    /// `/proc/PID/maps` to its end; nil if it may not be read.
+    ///
+    /// The kernel gives it in pieces, after the first of which `FileManager` stops.
+    private static func map(of process: Int32) -> String? {
+        guard let file = FileHandle(forReadingAtPath: "/proc/\(process)/maps"),
+            let bytes = try? file.readToEnd()
+        else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// All that can be read of a process through `/proc/PID/mem`, searched for some bytes.
     private struct Search {
         var found = false
         var readBytes = 0
 
         init(_ process: Int32, for secret: [UInt8]) {
-            guard let maps = FileManager.default.contents(atPath: "/proc/\(process)/maps"),
+            guard let map = MemoryReaderTests.map(of: process),
                 let memory = FileHandle(forReadingAtPath: "/proc/\(process)/mem")
             else { return }
-            for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
+            for line in map.split(separator: "\n") {
                 let bounds = line.split(separator: " ")[0].split(separator: "-")
                 guard let start = UInt64(bounds[0], radix: 16),
-                    let end = UInt64(bounds[1], radix: 16)
+                    let end = UInt64(bounds[1], radix: 16),
+                    // No file has an offset that is larger; what lies there is the kernel's.
+                    end <= UInt64(Int64.max)
                 else { continue }
                 search(memory, start..<end, for: secret)
             }
@@ -63,6 +75,25 @@ struct MemoryReaderTests {
             #expect(searches.reduce(0) { $0 + $1.readBytes } > 1 << 20)
             // What is found in ordinary memory shows that the search would find it.
             #expect(searches.contains { $0.found } == (level.memory == .ordinary))
+        }
+    }
+
+    @Test(
+        "Whoever has private memory keeps the machine from hibernating",
+        arguments: testedIsolation
+    )
+    func hibernation(_ level: IsolationLevel) async throws {
+        guard geteuid() == 0 else {
+            StandardError.write("SKIPPED: reading a monitor's map needs root")
+            return
+        }
+        try await withFixture(level) { enclave, _ in
+            let monitor = enclave.monitorProcessID
+            let maps = ([monitor] + ProcessTree.children(of: monitor)).compactMap(Self.map)
+            #expect(maps.count == (level.backend == .process ? 2 : 1))
+            // The kernel hibernates no machine on which a process has such memory.
+            let hasSecretMemory = maps.contains { $0.contains("secretmem") }
+            #expect(hasSecretMemory == (level.memory == .private))
         }
     }
 

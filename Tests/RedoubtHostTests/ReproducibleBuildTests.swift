@@ -24,7 +24,9 @@ struct ReproducibleBuildTests {
         let files = FileManager.default
         let copy = folder.appendingPathComponent("redoubt")
         try files.createDirectory(at: copy, withIntermediateDirectories: true)
-        for name in ["Package.swift", "Sources", "Tests", "Examples", "Benchmarks"] {
+        // Without what was built, and other hidden folders.
+        let names = try files.contentsOfDirectory(atPath: repository.path)
+        for name in names where !name.hasPrefix(".") {
             try files.copyItem(
                 at: repository.appendingPathComponent(name),
                 to: copy.appendingPathComponent(name)

@@ -143,7 +143,13 @@ struct KeyFileTests {
             "a compressed point, whose id would be another",
             genpkey("P-256") + " -out key",
             "ec -in key -pubout -conv_form compressed",
-            refusedBecause: notPublic
+            refusedBecause: "write it uncompressed"
+        ),
+        Example(
+            "a compressed point on P-384",
+            genpkey("P-384") + " -out key",
+            "ec -in key -pubout -conv_form compressed",
+            refusedBecause: "write it uncompressed"
         ),
     ]
 

@@ -137,7 +137,9 @@ struct ControlMessagesTests {
         }
         try expectExact(refusals)
         try expectExact([.launched(launched)] + refusals.map(LaunchReply.refused))
-        for tag in 2...255 as ClosedRange<UInt8> {
+        try expectExact([LaunchReply.admitted(memoryBytes: .max)])
+        try expectExact([MemoryGrant(memoryBytes: 1 << 40)])
+        for tag in 3...255 as ClosedRange<UInt8> {
             #expect(throws: WireError.invalidValue) {
                 try decoded(LaunchReply.self, from: [tag, 0, 0, 0, 0, 0])
             }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define REDOUBT_ABI_VERSION 1u
+#define REDOUBT_ABI_VERSION 2u
 #define REDOUBT_PAGE_SIZE 4096u
 
 // Address space of an enclave, the same for every backend. Everything outside these ranges is absent.
@@ -62,11 +62,16 @@ struct redoubt_platform {
     // Polls of the host's sequence word before the thread sleeps.
     uint32_t spin_limit;
     uint8_t seed[64];
+    // A redoubt_platform_mode: who started the monitor.
+    uint32_t mode;
+    uint32_t reserved;
 };
-_Static_assert(sizeof(struct redoubt_platform) == 96, "part of the ABI");
+_Static_assert(sizeof(struct redoubt_platform) == 104, "part of the ABI");
 
 enum redoubt_isolation { REDOUBT_ISOLATION_PROCESS = 1, REDOUBT_ISOLATION_VIRTUALIZATION = 2 };
 enum redoubt_memory { REDOUBT_MEMORY_ORDINARY = 1, REDOUBT_MEMORY_PRIVATE = 2 };
+
+enum redoubt_platform_mode { REDOUBT_PLATFORM_DEVELOPMENT = 1, REDOUBT_PLATFORM_SERVICE = 2 };
 
 // A channel: one page of flags, then the host-to-enclave area, then the enclave-to-host area.
 // Each flag stands on its own cache line because another processor writes it.

@@ -76,7 +76,20 @@ int redoubt_deny_files(void);
 int redoubt_drop_capabilities(void);
 // setrlimit(2): no new descriptors, threads or file contents.
 int redoubt_limit_resources(void);
-// What one of the above returns, found out in a child, so that this process keeps what it has.
+// prctl(2) PR_SCHED_CORE: no thread of another process on the same core at the same time.
+int redoubt_take_core(void);
+// prctl(2) PR_SET_SPECULATION_CTRL: no speculation by what others have trained, and none past older stores.
+int redoubt_restrict_branches(void);
+int redoubt_restrict_stores(void);
+// The same: the first cache is emptied before another process runs on the core.
+int redoubt_flush_cache(void);
+// prctl(2) PR_SET_MEMORY_MERGE: no page is shared with an equal one, even if whoever started us had asked for it.
+int redoubt_forbid_merging(void);
+// madvise(2), mlock2(2): leaves memory out of core files and forks, and keeps it from being merged with equal
+// pages and from being swapped out. Pages are locked as they come into use. How much of it a user without
+// CAP_IPC_LOCK may lock, RLIMIT_MEMLOCK says; beyond it the memory works the same and may be swapped out.
+void redoubt_keep_memory(void *start, size_t size_bytes);
+// What one of those that return a number returns, found out in a child, so that this process keeps what it has.
 int redoubt_try_in_child(int (*attempt)(void));
 
 // Gives up every system call that `filter` does not allow, and enters the enclave. `alternate_stack`

@@ -41,6 +41,26 @@ long redoubt_send_packet(
 long redoubt_receive_packet(
     int socket, void *bytes, size_t capacity, int *descriptors, size_t *descriptor_count);
 
+// Local sockets with packets, for the platform service. A timeout of 0 waits for ever.
+// connect(2): -EAGAIN if the service took no connection in time.
+int redoubt_connect(const char *path, int64_t timeout_milliseconds);
+// bind(2), chmod(2), listen(2).
+int redoubt_listen(const char *path, unsigned int mode, int backlog);
+// Whether a descriptor is a socket of this kind that listens: 1 or 0.
+int redoubt_is_listening(int descriptor);
+// accept4(2): sending over the socket, and receiving, ends with -EAGAIN after the timeout.
+int redoubt_accept(int listener, int64_t timeout_milliseconds);
+// SO_PEERCRED: the process that made the connection.
+int redoubt_peer_credentials(int socket, int *process, unsigned int *user);
+// SO_PEERPIDFD (Linux 6.5): its descriptor; -ENOPROTOOPT where the kernel has it not.
+int redoubt_peer_process(int socket);
+// flock(2): -EWOULDBLOCK if another process has the lock.
+int redoubt_lock_file(int descriptor);
+// setrlimit(2): as many descriptors as may be had.
+int redoubt_raise_descriptor_limit(void);
+// explicit_bzero(3).
+void redoubt_wipe(void *bytes, size_t count);
+
 // getrandom(2): 0 once all bytes are random.
 int redoubt_system_random(void *bytes, size_t count);
 // getrlimit(2) of RLIMIT_MEMLOCK.

@@ -15,6 +15,8 @@ struct Figure: Encodable {
         case value(Double)
         /// The value is at most this multiple of the peer's.
         case ratio(Double)
+        /// The value is at most so much more than the peer's, in its unit.
+        case difference(Double)
     }
 
     /// The value as a multiple of the peer's, measured in the same run.
@@ -24,6 +26,7 @@ struct Figure: Encodable {
         switch target {
         case .value(let limit): value <= limit
         case .ratio(let limit): ratio <= limit
+        case .difference(let limit): value - peerValue <= limit
         }
     }
 
@@ -32,6 +35,7 @@ struct Figure: Encodable {
         case peerValue = "peer_value"
         case ratio, target
         case targetRatio = "target_ratio"
+        case targetDifference = "target_difference"
         case ok
     }
 
@@ -46,6 +50,7 @@ struct Figure: Encodable {
         switch target {
         case .value(let limit): try container.encode(limit, forKey: .target)
         case .ratio(let limit): try container.encode(limit, forKey: .targetRatio)
+        case .difference(let limit): try container.encode(limit, forKey: .targetDifference)
         }
         try container.encode(ok, forKey: .ok)
     }
@@ -63,6 +68,8 @@ struct Figure: Encodable {
             switch target {
             case .value(let limit): "target \(text(limit)) \(unit)"
             case .ratio(let limit): "target \(text(limit)) ×"
+            case .difference(let limit):
+                "\(text(value - peerValue)) \(unit) more, target \(text(limit))"
             }
         return
             "\(ok ? "ok  " : "MISS")  \(figure): \(text(value)) \(unit), "

@@ -35,7 +35,7 @@ struct BuildCommand: ParsableCommand {
         let key = try sign.map(KeyFile.signingKey) ?? .development
         let package = URL(fileURLWithPath: packagePath).standardizedFileURL.path
         for enclave in try EnclaveTarget.find(in: package, named: enclaves) {
-            _ = try Self.build(enclave, of: package, signedWith: key)
+            _ = try Self.build(enclave, of: package, signedWith: key, sparing: sign)
         }
     }
 
@@ -43,7 +43,8 @@ struct BuildCommand: ParsableCommand {
     static func build(
         _ enclave: EnclaveTarget,
         of package: String,
-        signedWith key: SigningKey = .development
+        signedWith key: SigningKey = .development,
+        sparing keyFile: String? = nil
     ) throws -> String {
         let build = try ImageBuild(enclave, with: GuestBuild(package: package))
         let directory = GuestBuild.imageDirectory(of: package)
@@ -52,9 +53,10 @@ struct BuildCommand: ParsableCommand {
             withIntermediateDirectories: true
         )
         let path = "\(directory)/\(enclave.name)"
-        try OutputFile.write(build.image.encoded(), to: path + ".unsigned")
+        let inputs = [keyFile].compactMap(\.self)
+        try OutputFile.write(build.image.encoded(), to: path + ".unsigned", sparing: inputs)
         let image = try build.image.signed(with: key)
-        try OutputFile.write(image.encoded(), to: path + ".enclave")
+        try OutputFile.write(image.encoded(), to: path + ".enclave", sparing: inputs)
         if image.configuration.allowsDebug {
             try copySymbols(build.program, to: path + ".enclave.debug")
         }

@@ -63,7 +63,7 @@ struct GuestBuild {
             let path = paths.kept(in: segments)
         else { return }
         StandardError.write(
-            "warning: \(enclave.name) holds the path \(path), so a build in another folder gives another "
+            "warning: \(VisibleText.of(enclave.name)) holds the path \(VisibleText.of(path)), so a build in another folder gives another "
                 + "image: write #fileID instead of #filePath, or of #file"
         )
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import RedoubtABI
+import RedoubtControl
 import RedoubtMonitor
 
 /// The command `redoubt doctor`.
@@ -31,8 +32,14 @@ struct DoctorCommand: ParsableCommand {
         }
         if let best { print("A launch with .automatic takes: \(best).") }
 
+        print("Platform:")
+        let socket = PlatformSocket.path
+        for line in PlatformReport.lines(PlatformReport.find(socket), path: socket) { print(line) }
+
         print("Walls around the monitor, behind its system call filters (`redoubt doctor --jail`):")
         JailReport.showWalls()
+
+        ProcessorReport.show()
 
         print("Building:")
         let canBuild = Self.showToolchain()

@@ -15,11 +15,15 @@ enum JailReport {
     }
 
     static func showWalls() {
-        for wall in MonitorJail.walls {
-            if let problem = wall.problem {
-                print("  no   \(wall.name): \(problem)")
+        show(MonitorJail.walls)
+    }
+
+    static func show(_ precautions: [Precaution]) {
+        for precaution in precautions {
+            if let problem = precaution.problem {
+                print("  no   \(precaution.name): \(problem)")
             } else {
-                print("  yes  \(wall.name)")
+                print("  yes  \(precaution.name)")
             }
         }
     }

@@ -1,4 +1,5 @@
 import RedoubtABI
+import RedoubtControl
 import RedoubtImage
 
 /// What `redoubt inspect` prints for people.
@@ -13,7 +14,8 @@ struct ImageReportText {
     /// The text, with a newline at its end.
     func text(path: String) -> String {
         let warning = image.configuration.allowsDebug ? "  DEBUG: not for secrets" : ""
-        let lines = ["\(path)\(warning)"] + identity + contents + regions + components
+        let lines =
+            ["\(VisibleText.of(path))\(warning)"] + identity + contents + regions + components
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -91,7 +93,7 @@ struct ImageReportText {
         let heading = aligned("code", 11) + aligned("constants", 11) + aligned("data", 11)
         return ["  component (bytes)        \(heading)"]
             + (image.components + [total]).map { component in
-                let name = component.shownName
+                let name = VisibleText.of(component.name)
                 return "  " + name + String(repeating: " ", count: max(0, 25 - name.count))
                     + aligned("\(component.codeBytes)", 11)
                     + aligned("\(component.constantBytes)", 11)

@@ -1,4 +1,5 @@
 import RedoubtABI
+import RedoubtControl
 import RedoubtImage
 
 /// What is worth knowing about an image at a glance.
@@ -13,7 +14,7 @@ struct ImageSummary {
     func lines(path: String) -> String {
         let configuration = image.configuration
         let what =
-            "\(path): \(Self.kibibytes(image.trustedCodeBytes)) trusted code and constants, "
+            "\(VisibleText.of(path)): \(Self.kibibytes(image.trustedCodeBytes)) trusted code and constants, "
             + "\(configuration.threadCount) thread\(configuration.threadCount == 1 ? "" : "s"), "
             + "heap \(Self.kibibytes(configuration.heapBytes))"
             + (configuration.allowsDebug ? ", DEBUG: not for secrets" : "")

@@ -24,9 +24,8 @@ struct InspectCommand: ParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys]
-            print(
-                String(decoding: try encoder.encode(ImageReport(assessment)), as: UTF8.self)
-            )
+            let report = try encoder.encode(ImageReport(assessment))
+            print(JSONText.inASCII(String(decoding: report, as: UTF8.self)))
         } else {
             print(ImageReportText(assessment).text(path: image), terminator: "")
         }

@@ -68,6 +68,7 @@ enum KeyFile {
 
     private static func warnIfOpen(_ file: InputFile, _ path: String) {
         guard file.isRegular, file.mode & 0o077 != 0 else { return }
+        let path = VisibleText.of(path)
         StandardError.write(
             "warning: \(path): others than its owner can get at this private key: chmod 600 \(path)"
         )

@@ -67,8 +67,15 @@ enum EnclaveManifest {
         path: String
     ) throws -> EnclaveConfiguration {
         // The decoder forgets all but one of the entries of a key.
-        guard text.entries.count == contents.values.count else {
-            throw CommandFailure("\(path): \(repetition(in: text)): keep one of them")
+        if let repetition = repetition(in: text) {
+            throw CommandFailure("\(path): \(repetition): keep one of them")
+        }
+        // Were one of them read as another key, nobody could tell whether it stands there twice.
+        guard Set(text.entries.map(\.name)) == Set(contents.values.map(\.name)) else {
+            throw CommandFailure(
+                "\(path): the keys cannot be told from each other: write each as in \"threads\": 1, between "
+                    + "quotation marks and on a line of its own"
+            )
         }
         var configuration = EnclaveConfiguration()
         for (place, name, value) in inOrder(contents, text) {
@@ -97,7 +104,7 @@ enum EnclaveManifest {
         }.sorted { ($0.place ?? 0) < ($1.place ?? 0) }
     }
 
-    private static func repetition(in text: ManifestText) -> String {
+    private static func repetition(in text: ManifestText) -> String? {
         var lines: [String: Int] = [:]
         for entry in text.entries {
             if let first = lines[entry.name] {
@@ -106,7 +113,7 @@ enum EnclaveManifest {
             }
             lines[entry.name] = entry.line
         }
-        return "a key stands there twice"
+        return nil
     }
 
     private static func set(

@@ -38,4 +38,20 @@ enum JSONText {
         }
         return quoted + "\""
     }
+
+    /// The same JSON without a character that is not ASCII: each is escaped.
+    ///
+    /// So nothing in it can write elsewhere on a terminal. Outside of strings JSON has none.
+    static func inASCII(_ json: String) -> String {
+        var text = ""
+        for unit in json.utf16 {
+            if unit < 0x7F {
+                text.unicodeScalars.append(Unicode.Scalar(UInt8(unit)))
+            } else {
+                let digits = String(unit, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            }
+        }
+        return text
+    }
 }

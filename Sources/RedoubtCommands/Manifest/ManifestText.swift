@@ -48,11 +48,10 @@ struct ManifestText {
                     continue
                 case UInt8(ascii: "\""), UInt8(ascii: "'"):
                     skipString()
-                case UInt8(ascii: "\n"):
-                    line += 1
-                    position += 1
-                    continue
-                case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+                // The decoder's blanks: a vertical tab and a form feed are among them, and no others of Unicode's.
+                case UInt8(ascii: " "), UInt8(ascii: "\t"), 0x0B, 0x0C, UInt8(ascii: "\n"),
+                    UInt8(ascii: "\r"):
+                    if endsLine(position) { line += 1 }
                     position += 1
                     continue
                 case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -83,6 +82,16 @@ struct ManifestText {
             }
         }
 
+        /// Whether a line ends with a byte: a carriage return with a line feed after it is counted once.
+        private func endsLine(_ position: Int) -> Bool {
+            switch bytes[position] {
+            case UInt8(ascii: "\n"): true
+            case UInt8(ascii: "\r"):
+                position + 1 == bytes.count || bytes[position + 1] != UInt8(ascii: "\n")
+            default: false
+            }
+        }
+
         private mutating func endEntry() {
             if isValue { entries[entries.count - 1].value = text(token) }
             token = 0..<0
@@ -94,8 +103,9 @@ struct ManifestText {
             position += 2
             while position < bytes.count {
                 let byte = bytes[position]
-                if !isBlock && byte == UInt8(ascii: "\n") { return }
-                if byte == UInt8(ascii: "\n") { line += 1 }
+                // As the decoder has it; what Unicode calls the end of a line ends no comment.
+                if !isBlock && (byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")) { return }
+                if endsLine(position) { line += 1 }
                 position += 1
                 guard isBlock, byte == UInt8(ascii: "*"), position < bytes.count else { continue }
                 if bytes[position] == UInt8(ascii: "/") {

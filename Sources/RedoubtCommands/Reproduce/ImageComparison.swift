@@ -1,3 +1,4 @@
+import RedoubtControl
 import RedoubtImage
 
 /// What two images differ in, apart from their signatures.
@@ -82,7 +83,7 @@ struct ImageComparison {
             let second = rebuilt.filter { $0.name == component.name }
             guard first != second else { continue }
             found.append(
-                "component \(component.shownName): \(sizes(first)) in the image, \(sizes(second)) from the sources"
+                "component \(VisibleText.of(component.name)): \(sizes(first)) in the image, \(sizes(second)) from the sources"
             )
         }
         return found.isEmpty ? ["components: the same in another order"] : found

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RedoubtControl
 import RedoubtImage
 
 /// The command `redoubt reproduce`.
@@ -43,15 +44,18 @@ struct ReproduceCommand: ParsableCommand {
         try build.removeProducts()
         let rebuilt = try ImageBuild(target, with: build).image
         let differences = ImageComparison(given, rebuilt).differences
+        let what =
+            "\(VisibleText.of(image)) is \(differences.isEmpty ? "" : "not ")what \(VisibleText.of(target.name)) in "
+            + "\(VisibleText.of(package)) builds"
         guard !differences.isEmpty else {
             print(
-                "identical: \(image) is what \(name) in \(package) builds\n  measurement  \(measured)"
+                "identical: \(what)\n  measurement  \(measured)"
             )
             return
         }
         print(
             """
-            different: \(image) is not what \(name) in \(package) builds
+            different: \(what)
               measurement of the image    \(measured)
               measurement of the sources  \(rebuilt.declaredMeasurement)
             """

@@ -13,8 +13,9 @@ struct SignCommand: ParsableCommand {
             In two steps, for a key that never leaves its machine or its HSM: --digest tbs.bin writes the \
             bytes to sign. Sign them, for example with openssl. Then --signature sig.der --public-key \
             author.pub.pem puts the signature into the image.
-            A signature that the image has is replaced. An image whose pages are not those that its header \
-            names is not signed.
+            A signature that the image has is replaced, and a signed image may take the place of the one \
+            that was read; no other file that the command reads is written over. An image whose pages are not \
+            those that its header names is not signed.
             """
     )
 
@@ -107,24 +108,35 @@ struct SignCommand: ParsableCommand {
 
     private func writeImage(_ signed: EnclaveImage) throws {
         let path = output ?? Self.signedName(of: image)
-        try OutputFile.write(signed.encoded(), to: path)
+        // The image itself may be replaced: nothing of it is lost but its signature.
+        try OutputFile.write(
+            signed.encoded(),
+            to: path,
+            sparing: [key, signature, publicKey].compactMap(\.self)
+        )
         StandardError.write(ImageSummary(signed).lines(path: path))
     }
 
     private func writeDigest(of parsed: EnclaveImage, to path: String) throws {
-        try OutputFile.write(parsed.signedHeader, to: path)
-        print(
+        let place = try OutputFile.write(parsed.signedHeader, to: path, sparing: [image])
+        let (file, image) = (VisibleText.of(path), VisibleText.of(image))
+        let instructions =
             """
-            \(path): the \(parsed.signedHeader.count) bytes to sign. They name the measurement
+            \(file): the \(parsed.signedHeader.count) bytes to sign. They name the measurement
               \(parsed.declaredMeasurement)
             Sign them with a key on P-256:
-              openssl dgst -sha256 -sign author.pem -out sig.der \(path)
+              openssl dgst -sha256 -sign author.pem -out sig.der \(file)
             or on P-384:
-              openssl dgst -sha384 -sign author.pem -out sig.der \(path)
+              openssl dgst -sha384 -sign author.pem -out sig.der \(file)
             Then:
               redoubt sign \(image) --signature sig.der --public-key author.pub.pem
             """
-        )
+        if case .file = place {
+            print(instructions)
+        } else {
+            // What was written into may be where this would be printed.
+            StandardError.write(instructions)
+        }
     }
 
     /// The name of an image once it is signed.

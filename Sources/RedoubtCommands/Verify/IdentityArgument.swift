@@ -1,5 +1,6 @@
 import ArgumentParser
 import RedoubtABI
+import RedoubtControl
 
 /// Reads ids and measurements from the command line.
 enum IdentityArgument {
@@ -10,7 +11,7 @@ enum IdentityArgument {
         let digits = Value.byteCount == 16 ? HexadecimalDigits.withoutDashes(text) : text
         guard let digits, let value = Value(hexadecimal: digits) else {
             throw ValidationError(
-                "\(2 * Value.byteCount) hexadecimal digits are needed, not \"\(text.prefix(80))\""
+                "\(2 * Value.byteCount) hexadecimal digits are needed, not \"\(VisibleText.of(text.prefix(80)))\""
             )
         }
         return value

@@ -1,5 +1,20 @@
+import RedoubtControl
+
 /// One line of `redoubt verify-image`.
 struct ImageCheck {
+    /// What is checked.
+    enum Subject: String {
+        case structure
+        case signature
+        case measurement
+        case signer
+        case wantedMeasurement = "wanted measurement"
+        case product
+        case family
+        case securityVersion = "security version"
+        case debug
+    }
+
     /// What came out.
     enum Outcome {
         /// It holds.
@@ -7,27 +22,32 @@ struct ImageCheck {
         /// It does not.
         case refused(String)
         /// It cannot be told, because something else does not hold.
-        case unchecked(String)
+        case unknown(String)
+        /// Nobody asked.
+        case notAsked(String)
     }
 
     /// What was checked.
-    let subject: String
+    let subject: Subject
     /// What came out.
     let outcome: Outcome
 
-    init(_ subject: String, _ outcome: Outcome) {
+    init(_ subject: Subject, _ outcome: Outcome) {
         self.subject = subject
         self.outcome = outcome
     }
 
     /// A check that holds unless there is a reason against it.
-    init(_ subject: String, _ text: String, unless refusal: String?) {
+    init(_ subject: Subject, _ text: String, unless refusal: String?) {
         self.init(subject, refusal.map { .refused($0) } ?? .holds(text))
     }
 
-    /// Whether it holds.
-    var holds: Bool {
-        if case .holds = outcome { true } else { false }
+    /// Whether the image may be accepted, as far as this goes.
+    var isAcceptable: Bool {
+        switch outcome {
+        case .holds, .notAsked: true
+        case .refused, .unknown: false
+        }
     }
 
     /// The line.
@@ -36,8 +56,9 @@ struct ImageCheck {
             switch outcome {
             case .holds(let text): "ok           \(text)"
             case .refused(let reason): "REFUSED      \(reason)"
-            case .unchecked(let reason): "not checked  \(reason)"
+            case .unknown(let reason), .notAsked(let reason): "not checked  \(reason)"
             }
-        return subject + String(repeating: " ", count: max(1, 20 - subject.count)) + text
+        let name = subject.rawValue
+        return name + String(repeating: " ", count: max(1, 20 - name.count)) + VisibleText.of(text)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import RedoubtABI
+import RedoubtControl
 import RedoubtImage
 
 /// The command `redoubt verify-image`.
@@ -11,7 +12,9 @@ struct VerifyImageCommand: ParsableCommand {
             Status 0 says that structure, signature and measurement hold, and every condition that is given. \
             Say whose image it should be with --signer or --signer-id, or which with --measurement: a signature \
             alone only says that somebody made it. The decision is the one of a host's LaunchPolicy, and \
-            stricter in one thing: an image that allows debug is refused without --allow-debug.
+            stricter in one thing: an image that allows debug is refused without --allow-debug. A line says \
+            "not checked" where nothing was asked for. Product, family and security version are what the signer \
+            declares, so they need a signer.
             """
     )
 
@@ -74,11 +77,22 @@ struct VerifyImageCommand: ParsableCommand {
                     + "signed with the development key --allow-development."
             )
         }
+        let declared = [
+            ("--product", product != nil), ("--family", family != nil),
+            ("--min-svn", minSvn != nil),
+        ]
+        if !namesSigner, let (option, _) = declared.first(where: \.1) {
+            throw ValidationError(
+                "\(option) needs --signer or --signer-id: whoever signs an image declares its product, family and "
+                    + "security version, and anybody can sign the same enclave again with others."
+            )
+        }
     }
 
     func run() throws {
         let conditions = ImageConditions(
             signer: try signerId ?? signer.map { try KeyFile.signerKey($0).id },
+            signerOption: signerId != nil ? "--signer-id" : "--signer",
             measurement: measurement,
             product: product,
             family: family,
@@ -88,8 +102,8 @@ struct VerifyImageCommand: ParsableCommand {
         )
         let checks = Self.checks(of: try ImageInput.bytes(image), conditions)
         for check in checks { print(check.line) }
-        let isAccepted = checks.allSatisfy(\.holds)
-        print("\(image): \(isAccepted ? "accepted" : "REFUSED")")
+        let isAccepted = checks.allSatisfy(\.isAcceptable)
+        print("\(VisibleText.of(image)): \(isAccepted ? "accepted" : "REFUSED")")
         if !isAccepted { throw ExitCode(1) }
     }
 
@@ -97,7 +111,7 @@ struct VerifyImageCommand: ParsableCommand {
         do throws(ImageError) {
             return conditions.checks(of: ImageAssessment(try EnclaveImage(bytes)))
         } catch {
-            return [ImageCheck("structure", .refused(error.reason))]
+            return [ImageCheck(.structure, .refused(error.reason))]
         }
     }
 }

@@ -67,7 +67,7 @@ enum ToolchainOutput {
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            guard try DescriptorWait.untilReadable(output.rawValue, until: deadline) else {
+            guard try Readiness.wait(for: [output.rawValue], until: deadline)[0] else {
                 throw SystemError("waiting for \(path)", errno: ETIMEDOUT)
             }
             let count = unsafe read(output.rawValue, &part, part.count)

@@ -148,6 +148,11 @@ public struct EnclaveLayout: Sendable {
         threadSaveAreaOffsets = saveAreaOffsets
     }
 
+    /// The memory that the enclave takes when all of its heap is in use: what counts against a budget.
+    ///
+    /// Guards are absent, and channels are no part of it.
+    public var memoryBytes: Int { regions.reduce(0) { $0 + $1.sizeBytes } }
+
     /// Where FS points while a thread runs, in bytes from the base.
     public func threadDataOffset(_ thread: Int) -> Int { threadDataOffsets[thread] }
 

@@ -25,8 +25,25 @@ public struct SignerKey: Sendable {
         } else if let key = try? P384.Signing.PublicKey(pemRepresentation: pem.text) {
             self.init(key)
         } else {
-            throw .key(reason: "this is not a public key on P-256 or P-384")
+            throw .key(
+                reason: Self.isCompressed(pem)
+                    ? "this public key is in compressed form: write it uncompressed (`openssl ec -pubin "
+                        + "-conv_form uncompressed -in KEY -out PLAIN`)"
+                    : "this is not a public key on P-256 or P-384"
+            )
         }
+    }
+
+    /// How keys of which only x is written begin in Base64, up to the byte that says whether y is even: on
+    /// P-256, then on P-384 (RFC 5480, section 2.2).
+    private static let compressedBeginnings = [
+        "MDkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDIgAC", "MDkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDIgAD",
+        "MEYwEAYHKoZIzj0CAQYFK4EEACIDMgAC", "MEYwEAYHKoZIzj0CAQYFK4EEACIDMgAD",
+    ]
+
+    private static func isCompressed(_ pem: PEMText) -> Bool {
+        let contents = pem.text.split(separator: "\n").dropFirst().joined()
+        return compressedBeginnings.contains { contents.hasPrefix($0) }
     }
 
     /// Reads a key's coordinates, x then y.

@@ -7,28 +7,20 @@ internal import Glibc
 /// The filters are what counts: without them a launch fails. They leave no call that opens a file or a
 /// socket. The other walls stand behind them where the kernel has them: see ``walls``.
 public enum MonitorJail {
-    /// A wall behind the filters, and why this kernel or user does not have it, if so.
-    public struct Wall: Sendable {
-        /// What it is.
-        public let name: String
-        /// Why it is missing; nil if it stands.
-        public let problem: String?
-    }
-
     /// Leaves the file system: an empty root in namespaces of its own, and no rights with Landlock.
     ///
     /// Called while there is one thread, before any of the enclave's code runs.
     ///
     /// - Returns: which walls stand.
     @discardableResult
-    static func leaveFileSystem() -> [Wall] {
+    static func leaveFileSystem() -> [Precaution] {
         let namespaces = redoubt_enter_empty_namespaces()
         let landlock = redoubt_deny_files()
         let capabilities = redoubt_drop_capabilities()
         return [
-            wall("user, mount, IPC and host name namespaces with an empty root", namespaces),
-            wall("Landlock: no files, no TCP", landlock),
-            wall("no capabilities", capabilities),
+            Precaution("user, mount, IPC and host name namespaces with an empty root", namespaces),
+            Precaution("Landlock: no files, no TCP", landlock),
+            Precaution("no capabilities", capabilities),
         ]
     }
 
@@ -50,21 +42,14 @@ public enum MonitorJail {
     }
 
     /// Which walls this kernel and user have, tried in a process of its own.
-    public static var walls: [Wall] {
+    public static var walls: [Precaution] {
         [
-            wall(
+            Precaution(
                 "user, mount, IPC and host name namespaces with an empty root",
                 redoubt_try_in_child(redoubt_enter_empty_namespaces)
             ),
-            wall("Landlock: no files, no TCP", redoubt_try_in_child(redoubt_deny_files)),
-            wall("no capabilities", redoubt_try_in_child(redoubt_drop_capabilities)),
+            Precaution("Landlock: no files, no TCP", redoubt_try_in_child(redoubt_deny_files)),
+            Precaution("no capabilities", redoubt_try_in_child(redoubt_drop_capabilities)),
         ]
-    }
-
-    private static func wall(_ name: String, _ result: Int32) -> Wall {
-        Wall(
-            name: name,
-            problem: result == 0 ? nil : unsafe String(cString: strerror(-result))
-        )
     }
 }

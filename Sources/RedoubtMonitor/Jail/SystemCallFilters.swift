@@ -33,19 +33,20 @@ extension SystemCallFilter {
         rules: monitor + [SystemCallRule("waitid", SYS_waitid)]
     )
 
-    /// For an enclave in a process: to sleep, to wake and to end.
+    /// For an enclave in a process: to sleep, to wake, to sleep on after a stop, and to end.
     static let jailedEnclave = SystemCallFilter(
         name: "enclave in a process",
         rules: [
             SystemCallRule("exit_group", SYS_exit_group),
-            // How a wait with a timeout goes on after the process was stopped and continued.
-            SystemCallRule("restart_syscall", SYS_restart_syscall),
             SystemCallRule(
                 "futex (wait, wake)",
                 SYS_futex,
                 argument: 1,
                 .oneOf([UInt32(FUTEX_WAIT), UInt32(FUTEX_WAKE), UInt32(FUTEX_WAIT_PRIVATE)])
             ),
+            // What the kernel has a process do that was stopped in a futex with a timeout, by SIGSTOP or because
+            // the machine was suspended. By itself it does nothing.
+            SystemCallRule("restart_syscall", SYS_restart_syscall),
         ]
     )
 

@@ -10,6 +10,7 @@ internal import RedoubtImage
 struct JailedAddressSpace {
     let image: EnclaveImage
     let level: IsolationLevel
+    let mode: PlatformMode
     let spinLimit: UInt32
     let channels: ChannelLayout
 
@@ -33,6 +34,7 @@ struct JailedAddressSpace {
         try place(
             try PlatformPage.make(
                 level: level,
+                mode: mode,
                 spinLimit: spinLimit,
                 channels: channels,
                 threadCount: image.configuration.threadCount
@@ -175,7 +177,7 @@ struct JailedAddressSpace {
         guard unsafe mapping == wanted else {
             throw .failed("mmap at 0x\(String(address, radix: 16)): errno \(errno)")
         }
-        unsafe madvise(mapping, sizeBytes, MADV_DONTDUMP)
+        if let mapping = unsafe mapping { unsafe redoubt_keep_memory(mapping, sizeBytes) }
     }
 
     private func mapAnywhere(

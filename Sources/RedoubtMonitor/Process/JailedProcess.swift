@@ -32,9 +32,11 @@ public enum JailedProcess {
     private static func enter(_ arguments: [String]) throws(BackendError) -> Never {
         TerminalSignals.ignore()
         // The monitor may have ended before this process asked to end with it: then another is its parent.
-        guard arguments.count == 3, let kind = UInt8(arguments[0]),
-            let spinLimit = UInt32(arguments[1]), let monitor = Int32(arguments[2]),
+        guard arguments.count == 4, let kind = UInt8(arguments[0]),
+            let platform = UInt8(arguments[1]), let spinLimit = UInt32(arguments[2]),
+            let monitor = Int32(arguments[3]),
             let memory = IsolationLevel.Memory(rawValue: kind),
+            let mode = PlatformMode(rawValue: platform),
             redoubt_end_with_parent() == 0, getppid() == monitor, redoubt_harden_process() == 0,
             redoubt_close_from(UInt32(recordDescriptor) + 1) == 0
         else { throw .failed("started by something else than a monitor") }
@@ -50,6 +52,7 @@ public enum JailedProcess {
         let space = JailedAddressSpace(
             image: image,
             level: IsolationLevel(.process, memory),
+            mode: mode,
             spinLimit: spinLimit,
             channels: layout
         )

@@ -75,7 +75,7 @@ enum ProcessBackend {
     ) throws(BackendError) -> Int32 {
         let arguments = [
             "redoubt-monitor", JailedProcess.argument, String(parts.level.memory.rawValue),
-            String(parts.spinLimit), String(getpid()),
+            String(parts.mode.rawValue), String(parts.spinLimit), String(getpid()),
         ]
         // The child finds its descriptors by number; it closes all others itself.
         let inherited: [(Int32, Int32)] = [

@@ -32,6 +32,19 @@ enum SecretMemory {
         unsafe munmap(mapping, needed)
     }
 
+    /// Keeps the machine from hibernating as long as this process lives: the image on disk would hold all memory.
+    ///
+    /// The kernel hibernates no machine on which somebody has secret memory. One page is enough, and it takes no
+    /// memory, because nobody touches it. Without `memfd_secret` there is no such means.
+    static func forbidHibernation() {
+        let size = sysconf(Int32(_SC_PAGESIZE))
+        let memory = redoubt_secret_memory(size)
+        guard memory >= 0 else { return }
+        // The mapping stays when the descriptor is closed.
+        _ = unsafe mmap(nil, size, PROT_NONE, MAP_SHARED, memory, 0)
+        close(memory)
+    }
+
     /// Bytes of the enclave that hold data.
     static func neededBytes(_ layout: EnclaveLayout) -> Int {
         let data = layout.regions.filter { $0.permissions.contains(.write) }

@@ -50,6 +50,7 @@ final class VirtualizationBackend: Sendable {
         switch parts.level.memory {
         case .private:
             try KVMAvailability.checkPrivateMemory(of: machine)
+            SecretMemory.forbidHibernation()
             do throws(KVMError) {
                 enclaveMemory = .private(
                     try machine.addPrivateMemory(
@@ -101,6 +102,7 @@ final class VirtualizationBackend: Sendable {
         copyToSystem(MachineCode.kvmGate, at: GuestMemoryMap.gate)
         let platform = try PlatformPage.make(
             level: parts.level,
+            mode: parts.mode,
             spinLimit: parts.spinLimit,
             channels: parts.channels.layout,
             threadCount: parts.channels.threadCount

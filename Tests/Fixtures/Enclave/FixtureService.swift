@@ -106,6 +106,8 @@ struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
         }
     }
 
+    func platformMode() -> UInt8 { Enclave.platformMode.rawValue }
+
     func seal() -> Int {
         let kind =
             switch Enclave.isolation {

@@ -32,6 +32,8 @@ package protocol Fixture {
     func askHostFailing(_ number: Int) -> HostCallError?
     /// What the enclave knows of its seal: 0 none, 1 process, 2 virtualization; plus 10 for private memory.
     func seal() -> Int
+    /// Who started its monitor, as the enclave was told: 1 its host, 2 the platform service.
+    func platformMode() -> UInt8
 }
 
 /// What the tests ask of a debug enclave: to fail at a line that they know.

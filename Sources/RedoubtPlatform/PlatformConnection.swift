@@ -1,0 +1,115 @@
+internal import Glibc
+internal import RedoubtControl
+
+/// One connection to the service: one request, its answer, and with a launch the enclave's life.
+final class PlatformConnection: Sendable {
+    private let state: PlatformState
+    private let descriptor: OwnedDescriptor
+
+    init(_ descriptor: consuming OwnedDescriptor, state: PlatformState) {
+        self.descriptor = descriptor
+        self.state = state
+    }
+
+    /// Finds out who connected, and serves the connection on a thread of its own, or says why not.
+    func start() {
+        do throws(PlatformRefusal) {
+            let caller = try CallingProcess.atOtherEnd(of: descriptor.rawValue)
+            try state.waiting.add(caller.user)
+            do throws(SystemError) {
+                try SystemThread.start { self.serve(caller) }
+            } catch {
+                state.waiting.remove(caller.user)
+                throw .failed(error.description)
+            }
+        } catch {
+            reply(.refused(error))
+        }
+    }
+
+    /// Blocks the thread, with a launch until the enclave has ended.
+    private func serve(_ caller: CallingProcess) {
+        let enclave = answer(caller)
+        state.waiting.remove(caller.user)
+        guard let enclave else { return }
+        state.follow(
+            enclave,
+            host: caller.descriptor.rawValue,
+            connection: descriptor.rawValue
+        )
+    }
+
+    private func answer(_ caller: CallingProcess) -> RunningEnclave? {
+        let connection = descriptor.rawValue
+        let patience = ContinuousClock.now + PlatformLimits.requestPatience
+        do throws(SystemError) {
+            guard try Readiness.wait(for: [connection], until: patience)[0] else { return nil }
+            switch try ControlSocket.receive(PlatformRequest.self, from: connection) {
+            case .endOfStream: return nil
+            case .malformed: reply(.refused(.notUnderstood))
+            case .value(let request, let descriptors):
+                return serve(request.action, descriptors, caller)
+            }
+        } catch {
+            // Too large for a packet, or the host is gone.
+            if error.errno == EMSGSIZE { reply(.refused(.notUnderstood)) }
+        }
+        return nil
+    }
+
+    private func serve(
+        _ action: PlatformRequest.Action,
+        _ descriptors: OwnedDescriptors,
+        _ caller: CallingProcess
+    ) -> RunningEnclave? {
+        switch action {
+        case .status:
+            reply(
+                .status(
+                    PlatformStatus(
+                        processID: getpid(),
+                        userID: geteuid(),
+                        machine: state.accounts.use(),
+                        caller: state.accounts.use(of: caller.user)
+                    )
+                )
+            )
+        case .end(let number):
+            do throws(PlatformRefusal) {
+                try state.end(number, of: caller.user)
+                reply(.ended)
+            } catch {
+                reply(.refused(error))
+            }
+        case .launch(let request):
+            do throws(LaunchProblem) {
+                guard let image = descriptors.take(0) else {
+                    throw .refusedByMonitor(.image("the request came without an image"))
+                }
+                let launch = ServiceLaunch(
+                    state: state,
+                    request: request,
+                    connection: descriptor.rawValue
+                )
+                return try launch.run(image: image, for: caller)
+            } catch {
+                var event = AuditEvent(.refused)
+                event.user = caller.user
+                event.process = caller.number
+                event.reason = error.description
+                state.note(event)
+                if let answer = error.answer { reply(answer) }
+            }
+        }
+        return nil
+    }
+
+    private func reply(_ answer: PlatformReply.Answer) {
+        // A host that is gone, or takes no answer, need not have one.
+        try? ControlSocket.send(
+            PlatformReply(answer),
+            descriptors: [],
+            over: descriptor.rawValue
+        )
+    }
+}

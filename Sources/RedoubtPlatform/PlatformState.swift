@@ -1,0 +1,92 @@
+internal import Logging
+internal import RedoubtControl
+internal import Synchronization
+
+/// What all connections of the service share.
+final class PlatformState: Sendable {
+    let monitorPath: String
+    let accounts: EnclaveAccounts
+    let waiting = WaitingConnections()
+    let records: EnclaveRecords
+    let audit: AuditLog
+    let log: Logger
+    private let running = Mutex<[UInt64: RunningEnclave]>([:])
+
+    init(
+        monitorPath: String,
+        limits: PlatformLimits,
+        records: EnclaveRecords,
+        audit: AuditLog,
+        log: Logger
+    ) {
+        self.monitorPath = monitorPath
+        accounts = EnclaveAccounts(limits: limits)
+        self.records = records
+        self.audit = audit
+        self.log = log
+    }
+
+    /// Follows an enclave to its end, and counts it no more.
+    ///
+    /// Blocks the thread.
+    func follow(_ enclave: RunningEnclave, host: Int32, connection: Int32? = nil) {
+        let number = enclave.record.number
+        running.withLock { $0[number] = enclave }
+        let reason = enclave.follow(host: host, connection: connection)
+        running.withLock { _ = $0.removeValue(forKey: number) }
+        records.remove(number)
+        accounts.close(number)
+        note(AuditEvent(.ended, of: enclave.record, reason: reason))
+    }
+
+    /// Kills the monitor of an enclave of a user.
+    ///
+    /// - Throws: ``PlatformRefusal/noSuchEnclave``.
+    func end(_ number: UInt64, of user: UInt32) throws(PlatformRefusal) {
+        let enclave = running.withLock { $0[number] }
+        guard let enclave, enclave.record.user == user else { throw .noSuchEnclave }
+        enclave.monitor.kill()
+    }
+
+    /// Finds the enclaves again that an earlier run of the service has launched.
+    func findAgain() {
+        for record in records.all() {
+            guard let monitor = ServiceMonitor(again: record.monitor) else {
+                records.remove(record.number)
+                note(AuditEvent(.ended, of: record, reason: "while the service did not run"))
+                continue
+            }
+            accounts.reopen(record)
+            note(AuditEvent(.found, of: record))
+            let enclave = RunningEnclave(record: record, monitor: monitor)
+            do throws(SystemError) {
+                try SystemThread.start {
+                    switch record.host.open() {
+                    case .some(let host): self.follow(enclave, host: host.rawValue)
+                    case .none: self.follow(enclave, host: -1)
+                    }
+                }
+            } catch {
+                log.error("enclave \(record.number) cannot be followed: \(error)")
+            }
+        }
+    }
+
+    /// Writes an event down that has already happened.
+    func note(_ event: AuditEvent) {
+        do {
+            try audit.write(event)
+        } catch {
+            log.error("audit log: \(error)")
+        }
+        log.info(
+            "\(event.event.rawValue)",
+            metadata: [
+                "user": "\(event.user.map { "\($0)" } ?? "-")",
+                "process": "\(event.process.map { "\($0)" } ?? "-")",
+                "enclave": "\(event.enclave ?? "-")",
+                "reason": "\(event.reason ?? "-")",
+            ]
+        )
+    }
+}
