@@ -26,6 +26,13 @@ let embeddable: [SwiftSetting] =
 // For the host side only: what an enclave does with cryptography, it does by itself.
 let crypto: [Target.Dependency] =
     buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]
+// For an enclave `redoubt build` compiles it; SwiftPM, which takes that machine for Linux, only fetches it. So the
+// dependency is there, under a condition that does not hold.
+let boringSSL = Target.Dependency.product(
+    name: "Crypto",
+    package: "swift-crypto",
+    condition: .when(platforms: buildsEnclave ? [.windows] : [.linux])
+)
 // For evidence of hardware, which is also signed with RSA.
 let attestationCrypto: [Target.Dependency] =
     crypto + (buildsEnclave ? [] : [.product(name: "CryptoExtras", package: "swift-crypto")])
@@ -160,6 +167,19 @@ let testTargets: [Target] = [
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
+    .target(
+        name: "CryptoFixtureInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Tests/Fixtures/CryptoInterface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "CryptoFixtureEnclave",
+        dependencies: ["CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave"],
+        path: "Tests/Fixtures/CryptoEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
     .executableTarget(
         name: "DebugEnclave",
         dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
@@ -213,6 +233,15 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtEnclaveTests",
         dependencies: ["CRedoubtEnclave", "RedoubtEnclave"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtCryptoTests",
+        dependencies: [
+            "CryptoFixtureInterface", "EnclaveTesting", "RedoubtCrypto", "RedoubtHost",
+            "SeededTesting",
+        ] + crypto,
+        exclude: ["Vectors"],
         swiftSettings: strict
     ),
     .testTarget(
@@ -300,6 +329,7 @@ let package = Package(
         .library(name: "RedoubtABI", targets: ["RedoubtABI"]),
         .library(name: "RedoubtAttestation", targets: ["RedoubtAttestation"]),
         .library(name: "RedoubtCollateral", targets: ["RedoubtCollateral"]),
+        .library(name: "RedoubtCrypto", targets: ["RedoubtCrypto"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
@@ -307,12 +337,12 @@ let package = Package(
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
     ] + (buildsEnclave ? [] : [.executable(name: "redoubtd", targets: ["redoubtd"])]),
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     ]
         + (buildsEnclave
             ? []
             : [
-                .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
                 .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
                 .package(
                     url: "https://github.com/swift-server/swift-service-lifecycle",
@@ -340,6 +370,20 @@ let package = Package(
         .target(
             name: "RedoubtEnclave",
             dependencies: ["CRedoubtABI", "CRedoubtEnclave", "RedoubtABI"],
+            swiftSettings: embeddable
+        ),
+
+        // Cryptography for enclaves: BoringSSL as swift-crypto ships it, which `redoubt build` compiles for
+        // an enclave.
+        .target(
+            name: "CRedoubtCrypto",
+            dependencies: ["CRedoubtEnclave", boringSSL],
+            exclude: ["freestanding"],
+            cSettings: buildsEnclave ? [.headerSearchPath("freestanding")] : []
+        ),
+        .target(
+            name: "RedoubtCrypto",
+            dependencies: ["CRedoubtCrypto"],
             swiftSettings: embeddable
         ),
 

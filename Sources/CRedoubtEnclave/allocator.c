@@ -43,11 +43,13 @@ void free(void *block) {
     }
 }
 
+size_t redoubt_allocated_bytes(void *block) { return redoubt_heap_block_size(&heap, block); }
+
 void *realloc(void *block, size_t size) {
     if (block == NULL) {
         return malloc(size);
     }
-    size_t old = redoubt_heap_block_size(&heap, block);
+    size_t old = redoubt_allocated_bytes(block);
     if (old == 0) {
         redoubt_abort(REDOUBT_ABORT_HEAP_CORRUPTION);
     }

@@ -40,6 +40,9 @@ void redoubt_spin_step(uint32_t *step);
 // Fills memory with random bytes, or stops the enclave if the processor has none.
 void redoubt_random(void *destination, size_t count);
 
+// Bytes that a block of malloc's holds; 0 if it is none.
+size_t redoubt_allocated_bytes(void *block);
+
 // Given by the Swift runtime: serves calls on this thread for ever.
 _Noreturn void redoubt_serve_thread(void);
 

@@ -8,6 +8,8 @@ struct EnclaveTarget {
     let directory: String
     /// The packages that the target's package takes from folders of this machine.
     let localDependencies: [SourcePaths.Folder]
+    /// Whether it depends on RedoubtCrypto, itself or through targets of its package.
+    let usesCryptography: Bool
 
     /// The enclaves of a package.
     ///
@@ -51,15 +53,21 @@ struct EnclaveTarget {
         let local = (description.dependencies ?? []).compactMap { dependency in
             dependency.path.map { SourcePaths.Folder(path: $0, name: dependency.identity) }
         }
+        let dependencies = Dictionary(
+            description.targets.map {
+                ($0.name, ($0.target_dependencies ?? []) + ($0.product_dependencies ?? []))
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
         let enclaves = description.targets.filter { target in
             target.type == "executable"
-                && ((target.target_dependencies ?? []) + (target.product_dependencies ?? []))
-                    .contains("RedoubtEnclave")
+                && dependencies[target.name, default: []].contains("RedoubtEnclave")
         }.map {
             EnclaveTarget(
                 name: $0.name,
                 directory: "\(description.path)/\($0.path)",
-                localDependencies: local
+                localDependencies: local,
+                usesCryptography: reaches("RedoubtCrypto", from: $0.name, by: dependencies)
             )
         }
         guard !enclaves.isEmpty else {
@@ -78,5 +86,20 @@ struct EnclaveTarget {
                 }
                 return enclave
             }
+    }
+
+    /// Whether there is a way from one target to another.
+    static func reaches(
+        _ wanted: String,
+        from start: String,
+        by dependencies: [String: [String]]
+    ) -> Bool {
+        var seen: Set<String> = []
+        var waiting = [start]
+        while let name = waiting.popLast() {
+            if name == wanted { return true }
+            if seen.insert(name).inserted { waiting += dependencies[name, default: []] }
+        }
+        return false
     }
 }

@@ -38,6 +38,7 @@ struct GuestBuild {
             scratch: scratch,
             toolchain: toolchain
         )
+        let cryptography = try enclave.usesCryptography ? cryptography(toolchain, scratch) : []
         let status = try Command.show(
             "swift",
             [
@@ -46,7 +47,7 @@ struct GuestBuild {
                 "--scratch-path", scratch, "-Xswiftc", "-load-plugin-executable", "-Xswiftc",
                 "\(try macroPlugin())#RedoubtMacros", "-Xlinker",
                 "--Map=\(Self.linkMapPath(ofProgram: program))",
-            ] + paths.options,
+            ] + paths.options + cryptography,
             environment: ["REDOUBT_GUEST": "1"]
         )
         guard status == 0 else {
@@ -54,6 +55,14 @@ struct GuestBuild {
         }
         warn(of: paths, in: program, enclave)
         return program
+    }
+
+    /// The options that let RedoubtCrypto see BoringSSL's headers, and link it.
+    private func cryptography(_ toolchain: Toolchain, _ scratch: String) throws -> [String] {
+        let sources = try BoringSSLSources.fetch(for: package, into: scratch)
+        let archive = try BoringSSLBuild(sources: sources, toolchain: toolchain, scratch: scratch)
+            .archive()
+        return ["-Xcc", "-I\(sources.directory)/include", "-Xlinker", archive]
     }
 
     private func warn(of paths: SourcePaths, in program: String, _ enclave: EnclaveTarget) {
@@ -73,7 +82,9 @@ struct GuestBuild {
     /// The dependencies' sources stay.
     func removeProducts() throws {
         let toolchain = try Toolchain.find()
-        let products = try scratch(Toolset(toolchain), toolchain) + "/" + Self.triple
+        let scratch = try scratch(Toolset(toolchain), toolchain)
+        try BoringSSLBuild.remove(from: scratch)
+        let products = "\(scratch)/\(Self.triple)"
         guard FileManager.default.fileExists(atPath: products) else { return }
         try FileManager.default.removeItem(atPath: products)
     }

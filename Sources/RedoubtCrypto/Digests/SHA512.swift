@@ -1,0 +1,60 @@
+internal import CRedoubtCrypto
+
+/// SHA-512 (FIPS 180-4).
+public struct SHA512: HashFunction {
+    /// The size of a block, in bytes.
+    public static var blockByteCount: Int { 128 }
+    /// The length of a digest, in bytes.
+    public static var byteCount: Int { 64 }
+
+    private var state = redoubt_sha512()
+
+    /// Begins.
+    public init() {
+        unsafe redoubt_sha512_init(&state)
+    }
+
+    /// Adds bytes.
+    public mutating func update<Bytes: ContiguousBytes & ~Escapable>(data: Bytes) {
+        data.withBytes { unsafe redoubt_sha512_update(&state, $0.baseAddress, $0.count) }
+    }
+
+    /// The digest of what was added so far; more can be added afterwards.
+    public func finalize() -> SHA512Digest {
+        var copy = state
+        var digest = SHA512Digest()
+        digest.withMutableBytes { unsafe redoubt_sha512_final(&copy, $0) }
+        unsafe redoubt_crypto_wipe(&copy, MemoryLayout<redoubt_sha512>.size)
+        return digest
+    }
+
+    /// Overwrites the state with zeros.
+    public mutating func wipe() {
+        unsafe redoubt_crypto_wipe(&state, MemoryLayout<redoubt_sha512>.size)
+    }
+}
+
+/// A digest of SHA-512.
+public struct SHA512Digest: Digest {
+    /// The length, in bytes.
+    public static var byteCount: Int { 64 }
+
+    private var bytes = InlineArray<64, UInt8>(repeating: 0)
+
+    fileprivate init() {}
+
+    @safe
+    fileprivate mutating func withMutableBytes(_ body: (UnsafeMutablePointer<UInt8>) -> Void) {
+        var span = bytes.mutableSpan
+        // SAFETY: the array has 64 elements, so the buffer has an address.
+        unsafe span.withUnsafeMutableBufferPointer { buffer in
+            if let start = buffer.baseAddress { unsafe body(start) }
+        }
+    }
+
+    /// Calls `body` with the bytes.
+    @safe
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        unsafe bytes.span.bytes.withUnsafeBytes { unsafe body($0) }
+    }
+}

@@ -1,0 +1,56 @@
+public import RedoubtABI
+
+/// What the tests ask of an enclave that does cryptography.
+@EnclaveInterface
+public protocol CryptoFixture {
+    func hash(_ algorithm: HashName, _ message: [UInt8]) -> [UInt8]
+    func authenticate(_ algorithm: HashName, _ message: [UInt8], _ key: [UInt8]) -> [UInt8]
+    /// Refused beyond the longest output.
+    func deriveKey(_ algorithm: HashName, _ input: DerivationInput) throws(CryptoRefusal) -> [UInt8]
+    /// Nonce, ciphertext and tag, with a nonce made inside.
+    func seal(
+        _ cipher: CipherName,
+        _ message: [UInt8],
+        _ key: [UInt8],
+        _ context: [UInt8]
+    ) throws(CryptoRefusal) -> [UInt8]
+    func open(
+        _ cipher: CipherName,
+        _ combined: [UInt8],
+        _ key: [UInt8],
+        _ context: [UInt8]
+    ) throws(CryptoRefusal) -> [UInt8]
+    /// Ciphertext and tag.
+    func sealWithNonce(
+        _ cipher: CipherName,
+        _ message: [UInt8],
+        _ parameters: CipherParameters
+    ) throws(CryptoRefusal) -> [UInt8]
+    /// Opened into a new array and in place; both have to be the same.
+    func openWithNonce(
+        _ cipher: CipherName,
+        _ ciphertext: [UInt8],
+        _ tag: [UInt8],
+        _ parameters: CipherParameters
+    ) throws(CryptoRefusal) -> [UInt8]
+    /// The secret that a private and a public key agree on.
+    func agree(
+        _ curve: CurveName,
+        _ privateKey: [UInt8],
+        _ publicKey: [UInt8]
+    ) throws(CryptoRefusal) -> [UInt8]
+    /// Whether a signature is right; keys as in X9.63, or of 32 bytes.
+    func verify(_ scheme: SignatureScheme, _ signed: SignedMessage) throws(CryptoRefusal) -> Bool
+    /// Signs with a key, or with one made inside if none is given.
+    func sign(
+        _ scheme: SignatureScheme,
+        _ privateKey: [UInt8],
+        _ message: [UInt8]
+    ) throws(CryptoRefusal) -> SignedMessage
+    /// Both ends of a conversation.
+    func converse(_ conversation: HPKEConversation) throws(CryptoRefusal) -> HPKETranscript
+    /// OPENSSL_ia32cap: what the library found of the processor.
+    func processorFeatures() -> [UInt32]
+    /// Makes a key of a secret, drops it, and says whether the bytes are still where it was.
+    func isKeyLeft() -> Bool
+}

@@ -1,0 +1,8 @@
+import SeededTesting
+
+extension SeededGenerator {
+    /// Random bytes.
+    mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) }
+    }
+}
