@@ -175,7 +175,9 @@ let testTargets: [Target] = [
     ),
     .executableTarget(
         name: "CryptoFixtureEnclave",
-        dependencies: ["CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave"],
+        dependencies: [
+            "CRedoubtEnclave", "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
+        ],
         path: "Tests/Fixtures/CryptoEnclave",
         exclude: ["enclave.json"],
         swiftSettings: embeddable

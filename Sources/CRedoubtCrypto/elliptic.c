@@ -1,4 +1,5 @@
 #include "boringssl.h"
+#include "stack.h"
 
 // A redoubt_ec_key is BoringSSL's EC_KEY under a name that the header can give.
 static EC_KEY *native(const redoubt_ec_key *key) { return (EC_KEY *)key; }
@@ -25,6 +26,7 @@ static EC_KEY *make(enum redoubt_curve curve) {
 }
 
 static redoubt_ec_key *finish(EC_KEY *key, bool good) {
+    wipe_stack(CURVE_STACK_BYTES);
     if (!forget_errors(good)) {
         EC_KEY_free(key);
         return NULL;
@@ -66,7 +68,9 @@ redoubt_ec_key *redoubt_ec_public(enum redoubt_curve curve, struct redoubt_bytes
 void redoubt_ec_free(redoubt_ec_key *key) { EC_KEY_free(native(key)); }
 
 bool redoubt_ec_get_scalar(const redoubt_ec_key *key, uint8_t *scalar, size_t count) {
-    return forget_errors(EC_KEY_priv2oct(native(key), scalar, count) == count);
+    bool written = EC_KEY_priv2oct(native(key), scalar, count) == count;
+    wipe_stack(CURVE_STACK_BYTES);
+    return forget_errors(written);
 }
 
 bool redoubt_ec_get_point(const redoubt_ec_key *key, bool compressed, uint8_t *point, size_t count) {
@@ -79,6 +83,7 @@ bool redoubt_ec_get_point(const redoubt_ec_key *key, bool compressed, uint8_t *p
 bool redoubt_ec_sign(const redoubt_ec_key *key, struct redoubt_bytes digest, uint8_t *signature, size_t count) {
     size_t written = 0;
     bool good = ECDSA_sign_p1363(digest.start, digest.count, signature, &written, count, native(key));
+    wipe_stack(CURVE_STACK_BYTES);
     return forget_errors(good && written == count);
 }
 
@@ -89,5 +94,7 @@ bool redoubt_ec_verify(const redoubt_ec_key *key, struct redoubt_bytes digest, s
 
 bool redoubt_ec_agree(const redoubt_ec_key *key, const redoubt_ec_key *peer, uint8_t *shared, size_t count) {
     const EC_POINT *point = EC_KEY_get0_public_key(native(peer));
-    return forget_errors(ECDH_compute_key(shared, count, point, native(key), NULL) == (int)count);
+    bool agreed = ECDH_compute_key(shared, count, point, native(key), NULL) == (int)count;
+    wipe_stack(CURVE_STACK_BYTES);
+    return forget_errors(agreed);
 }

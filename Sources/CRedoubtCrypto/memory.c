@@ -1,6 +1,12 @@
 #include "boringssl.h"
+#include "stack.h"
 
 void redoubt_crypto_wipe(void *bytes, size_t count) { OPENSSL_cleanse(bytes, count); }
+
+void redoubt_crypto_wipe_hash(void *context, size_t count) {
+    OPENSSL_cleanse(context, count);
+    wipe_stack(HASH_STACK_BYTES);
+}
 
 bool redoubt_crypto_equal(const void *a, const void *b, size_t count) {
     return count == 0 || CRYPTO_memcmp(a, b, count) == 0;

@@ -5,26 +5,38 @@
 
 static uint64_t counter;
 
-// The processor may be short of entropy for a moment (Intel's guide: ten tries for RDRAND); RDSEED may be
-// absent, and CPUID is the monitor's word, so RDRAND, whose failure is visible, is the source.
-static int processor_word(uint64_t *word) {
-    for (int tries = 0; tries < 32; tries++) {
-        unsigned char ok;
-        __asm__ volatile("rdrand %0; setc %1" : "=r"(*word), "=qm"(ok) : : "cc");
-        // Some processors have answered all ones after sleep, with success.
-        if (ok && *word != 0 && *word != ~0ull) {
-            return 1;
-        }
-        __builtin_ia32_pause();
+// RDSEED may be absent, and RDRAND's failure is visible, so RDRAND is the source that there must be.
+static bool read_rdrand(uint64_t *word) {
+    unsigned char ok;
+    __asm__ volatile("rdrand %0; setc %1" : "=r"(*word), "=qm"(ok) : : "cc");
+    return ok;
+}
+
+static bool read_rdseed(uint64_t *word) {
+    unsigned char ok;
+    __asm__ volatile("rdseed %0; setc %1" : "=r"(*word), "=qm"(ok) : : "cc");
+    return ok;
+}
+
+static bool has_rdseed(void) {
+    // 0: not asked yet; 1: no; 2: yes. Asking leaves a virtual machine, which takes long.
+    static uint32_t known;
+    uint32_t answer = __atomic_load_n(&known, __ATOMIC_RELAXED);
+    if (answer == 0) {
+        uint32_t a = 7, b, c = 0, d;
+        __asm__ volatile("cpuid" : "+a"(a), "=b"(b), "+c"(c), "=d"(d));
+        answer = (b >> 18 & 1) + 1;
+        __atomic_store_n(&known, answer, __ATOMIC_RELAXED);
     }
-    return 0;
+    return answer == 2;
 }
 
 void redoubt_random(void *destination, size_t count) {
     uint8_t *out = destination;
     while (count > 0) {
+        static uint64_t last;
         uint64_t word;
-        if (!processor_word(&word)) {
+        if (!redoubt_draw_word(read_rdrand, &last, &word)) {
             redoubt_abort(REDOUBT_ABORT_ENTROPY_FAILURE);
         }
         uint64_t index = __atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED);
@@ -38,8 +50,21 @@ void redoubt_random(void *destination, size_t count) {
 
 void arc4random_buf(void *destination, size_t count) { redoubt_random(destination, count); }
 
+// The seed of a generator: RDSEED's words too, where the processor has them. It runs dry when many ask, which is
+// no failure; a source that fails altogether has failed as RDRAND before.
 int getentropy(void *destination, size_t count) {
     redoubt_random(destination, count);
+    uint8_t *out = destination;
+    for (size_t done = 0; has_rdseed() && done < count;) {
+        static uint64_t last;
+        uint64_t word;
+        if (!redoubt_draw_word(read_rdseed, &last, &word)) {
+            break;
+        }
+        for (int i = 0; i < 8 && done < count; i++, done++) {
+            out[done] ^= (uint8_t)(word >> 8 * i);
+        }
+    }
     return 0;
 }
 #endif

@@ -18,6 +18,9 @@
 // Overwrites memory with zeros, in a way that no compiler leaves out.
 void redoubt_crypto_wipe(void *bytes, size_t count);
 
+// The same for the context of a hash function, and in an enclave for what hashing left on the stack.
+void redoubt_crypto_wipe_hash(void *context, size_t count);
+
 // Compares in a time that depends on the count alone.
 bool redoubt_crypto_equal(const void *_Nullable a, const void *_Nullable b, size_t count);
 

@@ -17,6 +17,10 @@
 // SipHash-2-4 of one 64-bit word, the pseudo-random function that spreads the platform's seed.
 uint64_t redoubt_siphash(const uint8_t key[_Nonnull 16], uint64_t word);
 
+// Draws a word from a source of random words, and keeps it in `last`. False if the source gives none, or none but
+// zeros, ones, or the word before: it has failed then.
+bool redoubt_draw_word(bool (*source)(uint64_t *word), uint64_t *last, uint64_t *word);
+
 #if !defined(__linux__)
 
 // What the monitor said at launch: a private copy, taken before anything else ran.

@@ -28,9 +28,9 @@ public struct SHA512: HashFunction {
         return digest
     }
 
-    /// Overwrites the state with zeros.
+    /// Overwrites the state with zeros, and in an enclave what was left of it on the stack.
     public mutating func wipe() {
-        unsafe redoubt_crypto_wipe(&state, MemoryLayout<redoubt_sha512>.size)
+        unsafe redoubt_crypto_wipe_hash(&state, MemoryLayout<redoubt_sha512>.size)
     }
 }
 

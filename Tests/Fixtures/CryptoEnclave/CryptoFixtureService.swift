@@ -48,19 +48,6 @@ final class CryptoFixtureService: CryptoFixture, Sendable {
     }
 
     func processorFeatures() -> [UInt32] { ProcessorFeatures.words }
-
-    func isKeyLeft() -> Bool {
-        let secret = [UInt8](repeating: 0xA7, count: 32)
-        var place: UnsafeRawBufferPointer?
-        do {
-            let key = SymmetricKey(data: secret)
-            key.withUnsafeBytes { unsafe place = $0 }
-            guard constantTimeEqual(key, secret) else { return true }
-        }
-        // SAFETY: the key is gone, but its place is still in the enclave's heap; nothing else runs
-        // here.
-        return unsafe place.map { unsafe $0.contains(0xA7) } ?? true
-    }
 }
 
 extension CryptoRefusal {

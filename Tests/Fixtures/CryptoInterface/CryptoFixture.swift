@@ -51,6 +51,6 @@ public protocol CryptoFixture {
     func converse(_ conversation: HPKEConversation) throws(CryptoRefusal) -> HPKETranscript
     /// OPENSSL_ia32cap: what the library found of the processor.
     func processorFeatures() -> [UInt32]
-    /// Makes a key of a secret, drops it, and says whether the bytes are still where it was.
-    func isKeyLeft() -> Bool
+    /// Makes a secret, does something with it, drops it, and counts what is left of it in memory.
+    func residue(of operation: SecretOperation) throws(CryptoRefusal) -> Residue
 }

@@ -41,3 +41,27 @@ public struct CryptoRefusal: Error, Equatable {
         self.text = text
     }
 }
+
+/// What is done with a secret.
+@EnclaveValue
+public enum SecretOperation: Sendable, CaseIterable {
+    case nothing, comparison, aesGCM, chaChaPoly, hmac, hkdf, x25519, ed25519, p256Signature
+    case p256Agreement, p384Signature, hpke
+    /// Keeps the secret, so that the search has something to find.
+    case kept
+}
+
+/// Where bytes of a dropped secret were found, and how often.
+@EnclaveValue
+public struct Residue: Sendable, Equatable {
+    /// In the heap.
+    public var heap: Int
+    /// In the part of the thread's stack that is not in use.
+    public var stack: Int
+
+    /// Counts.
+    public init(heap: Int, stack: Int) {
+        self.heap = heap
+        self.stack = stack
+    }
+}
