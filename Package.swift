@@ -117,6 +117,26 @@ let benchmarkTargets: [Target] = [
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
+    .target(
+        name: "CryptoBenchInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Benchmarks/Crypto/Interface",
+        swiftSettings: embeddable
+    ),
+    .target(name: "CCryptoBench", path: "Benchmarks/Crypto/CCryptoBench"),
+    .target(
+        name: "CryptoBenchWork",
+        dependencies: ["CCryptoBench", "CryptoBenchInterface", "RedoubtCrypto"],
+        path: "Benchmarks/Crypto/Work",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "CryptoBenchEnclave",
+        dependencies: ["CryptoBenchInterface", "CryptoBenchWork", "RedoubtEnclave"],
+        path: "Benchmarks/Crypto/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
 ]
 
 // What `redoubt attack` launches, and the attacks.
@@ -262,7 +282,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtCommandsTests",
         dependencies: [
-            "EnclaveTesting", "ImageTesting", "RedoubtABI", "RedoubtCommands", "RedoubtImage",
+            "CryptoBenchInterface", "CryptoBenchWork", "EnclaveTesting", "ImageTesting",
+            "RedoubtABI", "RedoubtCommands", "RedoubtImage",
         ],
         swiftSettings: strict
     ),
@@ -451,8 +472,10 @@ let package = Package(
         .target(
             name: "RedoubtCommands",
             dependencies: [
-                "BenchInterface", "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation",
-                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
+                "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
+                "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtControl",
+                "RedoubtHost",
+                "RedoubtImage", "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict

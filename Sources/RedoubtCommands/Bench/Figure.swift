@@ -17,16 +17,19 @@ struct Figure: Encodable {
         case ratio(Double)
         /// The value is at most so much more than the peer's, in its unit.
         case difference(Double)
+        /// The value, of which more is better, is at least this multiple of the peer's.
+        case share(Double)
     }
 
     /// The value as a multiple of the peer's, measured in the same run.
     var ratio: Double { value / peerValue }
-    /// Whether the value is at most the target.
+    /// Whether the value is at the target or on its good side.
     var ok: Bool {
         switch target {
         case .value(let limit): value <= limit
         case .ratio(let limit): ratio <= limit
         case .difference(let limit): value - peerValue <= limit
+        case .share(let least): ratio >= least
         }
     }
 
@@ -36,6 +39,7 @@ struct Figure: Encodable {
         case ratio, target
         case targetRatio = "target_ratio"
         case targetDifference = "target_difference"
+        case targetShare = "target_share"
         case ok
     }
 
@@ -51,6 +55,7 @@ struct Figure: Encodable {
         case .value(let limit): try container.encode(limit, forKey: .target)
         case .ratio(let limit): try container.encode(limit, forKey: .targetRatio)
         case .difference(let limit): try container.encode(limit, forKey: .targetDifference)
+        case .share(let least): try container.encode(least, forKey: .targetShare)
         }
         try container.encode(ok, forKey: .ok)
     }
@@ -70,6 +75,7 @@ struct Figure: Encodable {
             case .ratio(let limit): "target \(text(limit)) ×"
             case .difference(let limit):
                 "\(text(value - peerValue)) \(unit) more, target \(text(limit))"
+            case .share(let least): "at least \(text(least)) ×"
             }
         return
             "\(ok ? "ok  " : "MISS")  \(figure): \(text(value)) \(unit), "

@@ -1,0 +1,66 @@
+internal import CCryptoBench
+import CryptoBenchInterface
+import CryptoBenchWork
+import RedoubtHost
+
+/// How often an operation is done in a second, in an enclave and outside.
+struct CryptoRates {
+    let inside: Double
+    let outside: Double
+
+    /// How long a batch should take: long beside reading a clock, and far shorter than a
+    /// scheduler's slice.
+    private static let batchMicroseconds = 200.0
+    /// How many batches are one turn.
+    private static let batches = 100
+
+    /// Measures in turn, so that both meet the same machine.
+    ///
+    /// The processor's clock is read inside, around each batch, and the fastest batches count: on a
+    /// machine that is busy they are those that nothing else has disturbed.
+    ///
+    /// - Parameters:
+    ///   - operation: what is done.
+    ///   - enclave: the one of `CryptoBenchEnclave`.
+    ///   - seconds: for how long.
+    /// - Returns: the rates.
+    /// - Throws: the enclave's end, or ``CommandFailure`` if the operation fails.
+    static func measure(
+        _ operation: CryptoOperation,
+        _ enclave: Enclave,
+        seconds: Double
+    ) async throws -> CryptoRates {
+        let client = CryptoBenchClient(enclave)
+        let ticksPerMicrosecond = try await measureClock()
+        var rounds = 1
+        while CryptoWork.measure(operation, rounds: rounds, batches: 3).fewestTicks
+            < UInt64(batchMicroseconds * ticksPerMicrosecond)
+        { rounds *= 2 }
+        var fewest: (inside: UInt64, outside: UInt64) = (.max, .max)
+        let end = ContinuousClock.now + .seconds(seconds)
+        repeat {
+            let inside = try await client.measure(operation, rounds: rounds, batches: batches)
+            let outside = CryptoWork.measure(operation, rounds: rounds, batches: batches)
+            for measurement in [inside, outside] where measurement.good != rounds * batches {
+                throw CommandFailure(
+                    "\(operation.title) went well \(measurement.good) times of \(rounds * batches)"
+                )
+            }
+            fewest.inside = min(fewest.inside, inside.fewestTicks)
+            fewest.outside = min(fewest.outside, outside.fewestTicks)
+        } while ContinuousClock.now < end
+        let perSecond = Double(rounds) * ticksPerMicrosecond * 1e6
+        return CryptoRates(
+            inside: perSecond / Double(fewest.inside),
+            outside: perSecond / Double(fewest.outside)
+        )
+    }
+
+    /// The ticks of the processor's clock in a microsecond.
+    private static func measureClock() async throws -> Double {
+        let start = (ContinuousClock.now, crypto_bench_ticks())
+        try await Task.sleep(for: .milliseconds(100))
+        let end = (ContinuousClock.now, crypto_bench_ticks())
+        return Double(end.1 &- start.1) / (end.0 - start.0).inMicroseconds
+    }
+}
