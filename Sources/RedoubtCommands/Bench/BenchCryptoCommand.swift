@@ -19,12 +19,26 @@ struct BenchCryptoCommand: AsyncParsableCommand {
     @Option(help: "How long to measure each operation, in seconds.")
     var seconds = 2.0
 
+    @Option(
+        help: ArgumentHelp(
+            "The level of isolation; by default the strongest that the machine gives. One of "
+                + "\(IsolationName.all.joined(separator: ", ")).",
+            valueName: "level"
+        )
+    )
+    var isolation: String?
+
     /// The parent's flag, `--json`, holds here too.
     @ParentCommand var bench: BenchCommand
 
     func validate() throws {
         guard seconds > 0, seconds <= 600 else {
             throw ValidationError("--seconds must be more than 0 and at most 600.")
+        }
+        if let isolation, IsolationName.level(isolation) == nil {
+            throw ValidationError(
+                "--isolation must be one of \(IsolationName.all.joined(separator: ", "))."
+            )
         }
     }
 
@@ -39,7 +53,15 @@ struct BenchCryptoCommand: AsyncParsableCommand {
         }
         let target = try EnclaveTarget.find(in: clone, named: ["CryptoBenchEnclave"])[0]
         let image = try BuildCommand.build(target, of: clone)
-        let allMet = try await Enclave.withLaunched(image, policy: .development) { enclave in
+        var options = LaunchOptions()
+        if let level = isolation.flatMap(IsolationName.level) {
+            options.isolation = .exactly(level)
+        }
+        let allMet = try await Enclave.withLaunched(
+            image,
+            policy: .development,
+            options: options
+        ) { enclave in
             var allMet = true
             for operation in CryptoOperation.allCases {
                 for figure in try await figures(operation, enclave) {
@@ -64,7 +86,7 @@ struct BenchCryptoCommand: AsyncParsableCommand {
             unit: operation.unit,
             peer: "the same outside",
             peerValue: rates.outside * operation.unitsPerRound,
-            target: .share(0.95)
+            target: .share(operation.leastShare)
         )
         guard let speed = try OpenSSLSpeed.rate(of: operation, seconds: seconds) else {
             return [inside]

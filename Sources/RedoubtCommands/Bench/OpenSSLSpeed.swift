@@ -2,7 +2,7 @@ import CryptoBenchInterface
 
 /// What `openssl speed` says of an operation.
 enum OpenSSLSpeed {
-    /// How often it does the operation in a second, on one thread.
+    /// How often it does the operation in a second of processor time, on one thread.
     ///
     /// - Parameters:
     ///   - operation: what is done.
@@ -14,7 +14,7 @@ enum OpenSSLSpeed {
         let whole = String(max(1, Int(seconds)))
         let output = try Command.run(
             "openssl",
-            ["speed", "-mr", "-elapsed", "-seconds", whole] + arguments
+            ["speed", "-mr", "-seconds", whole] + arguments
         )
         guard output.status == 0 else { return nil }
         return rate(in: String(decoding: output.standardOutput, as: UTF8.self), operation)

@@ -22,7 +22,7 @@ extension AES.GCM {
 
         /// Makes a random nonce of 12 bytes.
         public init() {
-            bytes = SecureBytes.random(count: aeadNonceByteCount).copied
+            bytes = randomNonce()
         }
 
         /// Takes a nonce's bytes.

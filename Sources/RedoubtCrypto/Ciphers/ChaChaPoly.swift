@@ -15,7 +15,7 @@ extension ChaChaPoly {
 
         /// Makes a random nonce of 12 bytes.
         public init() {
-            bytes = SecureBytes.random(count: aeadNonceByteCount).copied
+            bytes = randomNonce()
         }
 
         /// Takes a nonce's bytes.

@@ -135,6 +135,14 @@ extension Cipher {
 /// The length of a nonce that is made here, in bytes.
 let aeadNonceByteCount = 12
 
+/// Makes a nonce, which is no secret.
+func randomNonce() -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: aeadNonceByteCount) { buffer, initialized in
+        unsafe redoubt_crypto_random(buffer.baseAddress, aeadNonceByteCount)
+        initialized = aeadNonceByteCount
+    }
+}
+
 /// Calls `body` with an array's memory.
 @safe
 func withMutableBytes<Result>(
