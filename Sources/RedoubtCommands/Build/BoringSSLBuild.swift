@@ -47,8 +47,11 @@ struct BoringSSLBuild {
         let files = FileManager.default
         guard !files.fileExists(atPath: archive) else { return archive }
         StandardError.write("compiling BoringSSL for enclaves, once for this version of it")
-        let objects = "\(directory)/objects"
+        // Of this process alone: another may do the same at the same time, and the last one's is
+        // kept.
+        let objects = "\(directory)/objects.\(getpid())"
         try files.createDirectory(atPath: objects, withIntermediateDirectories: true)
+        defer { try? files.removeItem(atPath: objects) }
         let compiled = try compile(try sources.files(), into: objects)
         // Made beside it and renamed, so that what has the archive's name is whole.
         let unfinished = "\(archive).\(getpid())"
@@ -60,7 +63,6 @@ struct BoringSSLBuild {
         guard unsafe rename(unfinished, archive) == 0 else {
             throw CommandFailure("\(archive) cannot be written")
         }
-        try files.removeItem(atPath: objects)
         return archive
     }
 

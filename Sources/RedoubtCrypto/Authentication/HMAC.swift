@@ -14,7 +14,6 @@ public struct HMAC<Hash: HashFunction>: Sendable {
     public init(key: SymmetricKey) {
         inner = Hash()
         outer = Hash()
-        // SAFETY: wiped below, before anybody else can use the memory.
         let pad = SecureBytes(count: 2 * Hash.blockByteCount) { buffer in
             unsafe Self.fill(buffer, key)
         }
