@@ -101,7 +101,7 @@ struct KeyEncodingTests {
         }
     }
 
-    @Test("What is near a signature in DER and is read is one for swift-crypto too, of the same numbers")
+    @Test("What is near a signature in DER, and is read, has the same numbers for swift-crypto")
     func randomSignatures() throws {
         var random = SeededGenerator(for: "randomSignatures")
         let key = RedoubtCrypto.P256.Signing.PrivateKey()
