@@ -5,6 +5,8 @@ import Synchronization
 struct BenchService: Bench, Sendable {
     func empty() {}
 
+    func echo(_ block: Block) -> Block { block }
+
     func pingPong(rounds: Int) {
         // The only thread's channel is the first.
         guard

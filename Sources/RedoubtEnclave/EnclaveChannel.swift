@@ -22,7 +22,7 @@ final class EnclaveChannel: @unchecked Sendable {
     /// The private copy of the host's payload.
     private let copy: UnsafeMutableRawPointer
     private let payloadBytes: Int
-    private let spinLimit: UInt32
+    private var spinBudget: SpinBudget
     private var seenSequence: UInt32 = 0
     private var sentSequence: UInt32 = 0
     /// Whether the host listens: a call of it is being served.
@@ -46,7 +46,7 @@ final class EnclaveChannel: @unchecked Sendable {
             .assumingMemoryBound(to: Atomic<UInt32>.self)
         payloadBytes = areaBytes - ChannelLayout.headerBytes
         unsafe copy = UnsafeMutableRawPointer.allocate(byteCount: payloadBytes, alignment: 16)
-        spinLimit = platform.spin_limit
+        spinBudget = SpinBudget(limit: platform.spin_limit)
     }
 
     /// Tells the host that this thread serves calls.
@@ -150,10 +150,15 @@ final class EnclaveChannel: @unchecked Sendable {
     }
 
     private func waitForHost() {
-        for _ in 0..<spinLimit {
-            if takeSequence() { return }
+        // Out of the object, for the closure looks at it too.
+        var budget = spinBudget
+        let isThere = budget.spin {
+            if takeSequence() { return true }
             redoubt_relax()
+            return false
         }
+        spinBudget = budget
+        if isThere { return }
         // SAFETY, here and below: the words lie within the channel, are aligned, and only ever atomic.
         while true {
             // The flag is set before the word is looked at again, and the host writes the word before it

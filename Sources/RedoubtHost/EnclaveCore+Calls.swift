@@ -55,7 +55,7 @@ extension EnclaveCore {
     ) async throws -> Reply {
         while true {
             // A call that was cancelled while it served one of the enclave's leaves at the wait.
-            if Task.isCancelled || !channel.spin(options.spinLimit) {
+            if Task.isCancelled || !channel.spin() {
                 switch await waiters[channel.index].wait(until: deadline.instant) {
                 case .message: break
                 // The conversation goes on without this task, see `conclude`.

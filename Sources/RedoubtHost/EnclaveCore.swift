@@ -41,9 +41,10 @@ final class EnclaveCore: Sendable {
         self.memory = memory
         self.options = options
         locator = FaultLocator(symbols: symbols)
-        let pool = ChannelPool()
         let owner = Weak()
-        channels = (0..<description.threadCount).map { HostChannel(memory, index: $0) }
+        channels = (0..<description.threadCount).map {
+            HostChannel(memory, index: $0, spinLimit: options.spinLimit)
+        }
         waiters = channels.map { channel in
             ChannelWaiter(channel) { outcome, deadline in
                 switch outcome {
@@ -54,7 +55,7 @@ final class EnclaveCore: Sendable {
                 }
             }
         }
-        self.pool = pool
+        pool = ChannelPool(channels, waiterLimit: options.waitingCallLimit)
         self.ending = Mutex(Ending())
         var handlers: [UInt64: any OCALLDispatcher] = [:]
         for handler in options.handlers {
@@ -77,7 +78,7 @@ final class EnclaveCore: Sendable {
         until deadline: ContinuousClock.Instant
     ) async throws {
         for channel in channels {
-            if !channel.spin(options.spinLimit) {
+            if !channel.spin() {
                 switch await waiters[channel.index].wait(until: deadline) {
                 case .message: break
                 case .cancelled: throw CancellationError()

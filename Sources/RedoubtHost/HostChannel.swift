@@ -24,9 +24,11 @@ final class HostChannel: @unchecked Sendable {
     private let enclaveSleeping: SharedWord
     private var sentSequence: UInt32 = 0
     private var seenSequence: UInt32 = 0
+    private var spinBudget: SpinBudget
 
-    init(_ memory: ChannelMemory, index: Int) {
+    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32) {
         self.index = index
+        spinBudget = SpinBudget(limit: spinLimit)
         self.memory = memory
         let base = unsafe memory.channel(index)
         unsafe hostArea = base + memory.layout.hostAreaOffset
@@ -107,13 +109,16 @@ final class HostChannel: @unchecked Sendable {
         if enclaveSleeping.load() != 0 { hostSequence.wakeAll() }
     }
 
-    /// Looks for a message, a limited number of times.
-    func spin(_ limit: UInt32) -> Bool {
-        for _ in 0..<max(limit, 1) {
+    /// Looks for a message, as often as is worth while.
+    func spin() -> Bool {
+        // Out of the object, for the closure looks at it too.
+        var budget = spinBudget
+        defer { spinBudget = budget }
+        return budget.spin {
             if takeSequence() { return true }
             redoubt_relax()
+            return false
         }
-        return false
     }
 
     /// Sleeps until there may be a message or the time is over.

@@ -11,7 +11,8 @@ struct BenchCommand: AsyncParsableCommand {
             "Measures calls, launches and images on this machine, beside what they are built on.",
         discussion: """
             Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
-            """
+            """,
+        subcommands: [BenchPeerCommand.self]
     )
 
     @Flag(help: "One JSON object per line.")
@@ -23,10 +24,11 @@ struct BenchCommand: AsyncParsableCommand {
         #endif
         let image = try Self.image()
         var allMet = true
-        let figures = try await [
-            callFigure(image), launchFigure(image), ServiceBench.measure(image),
-            MeasuringBench.measuring(), MeasuringBench.checking(),
-        ]
+        let figures =
+            try await CallBench.measure(image) + [
+                launchFigure(image), ServiceBench.measure(image),
+                MeasuringBench.measuring(), MeasuringBench.checking(),
+            ]
         for case .some(let figure) in figures {
             print(try figure.line(json: json))
             allMet = allMet && figure.ok
@@ -44,28 +46,6 @@ struct BenchCommand: AsyncParsableCommand {
             EnclaveTarget.find(in: clone, named: ["BenchEnclave"])[0],
             of: clone
         )
-    }
-
-    private func callFigure(_ image: String) async throws -> Figure {
-        try await Enclave.withLaunched(image, policy: .development) { enclave in
-            let floor = try await PingPong.measure(enclave)
-            let client = BenchClient(enclave)
-            let batch = 1_000
-            var batches: [Double] = []
-            for _ in 0..<200 {
-                let start = ContinuousClock.now
-                for _ in 0..<batch { try await client.empty() }
-                batches.append((ContinuousClock.now - start).inMicroseconds / Double(batch))
-            }
-            return Figure(
-                figure: "hot empty typed call, round trip (\(enclave.isolation))",
-                value: median(batches),
-                unit: "µs",
-                peer: "raw ping-pong",
-                peerValue: floor,
-                target: .value(1)
-            )
-        }
     }
 
     private func launchFigure(_ image: String) async throws -> Figure {
