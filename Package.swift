@@ -26,6 +26,17 @@ let embeddable: [SwiftSetting] =
 // For the host side only: what an enclave does with cryptography, it does by itself.
 let crypto: [Target.Dependency] =
     buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]
+// For evidence of hardware, which is also signed with RSA.
+let attestationCrypto: [Target.Dependency] =
+    crypto + (buildsEnclave ? [] : [.product(name: "CryptoExtras", package: "swift-crypto")])
+// The verifier is held against swift-certificates, in tests alone.
+let hasCertificates = !buildsEnclave && Context.environment["REDOUBT_FUZZING"] == nil
+let certificates: [Target.Dependency] =
+    hasCertificates
+    ? [
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
+    ] : []
 
 // The compiler plugin and its tests.
 let macroTargets: [Target] = [
@@ -180,6 +191,18 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtAttestationTests",
+        dependencies: ["FuzzTargets", "RedoubtAttestation", "SeededTesting"] + attestationCrypto
+            + certificates,
+        exclude: ["Vectors"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtCollateralTests",
+        dependencies: ["RedoubtAttestation", "RedoubtCollateral"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtImageTests",
         dependencies: [
             "EnclaveTesting", "FuzzTargets", "ImageTesting", "RedoubtABI", "RedoubtImage",
@@ -224,7 +247,7 @@ let testTargets: [Target] = [
     .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
     .target(
         name: "FuzzTargets",
-        dependencies: ["RedoubtImage"],
+        dependencies: ["RedoubtAttestation", "RedoubtImage"],
         path: "Fuzzing/Targets",
         swiftSettings: strict
     ),
@@ -275,6 +298,8 @@ let package = Package(
     name: "redoubt",
     products: [
         .library(name: "RedoubtABI", targets: ["RedoubtABI"]),
+        .library(name: "RedoubtAttestation", targets: ["RedoubtAttestation"]),
+        .library(name: "RedoubtCollateral", targets: ["RedoubtCollateral"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
@@ -294,6 +319,11 @@ let package = Package(
                     from: "2.13.0"
                 ),
             ])
+        + (hasCertificates
+            ? [
+                .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+                .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+            ] : [])
         + (hasBuiltMacros
             ? [] : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
     targets: [
@@ -317,6 +347,20 @@ let package = Package(
         .target(
             name: "RedoubtImage",
             dependencies: ["CRedoubtABI", "RedoubtABI"] + crypto,
+            swiftSettings: strict
+        ),
+
+        // Evidence of hardware, for whoever relies on it: needs nothing else of Redoubt.
+        .target(
+            name: "RedoubtAttestation",
+            dependencies: attestationCrypto,
+            swiftSettings: strict
+        ),
+
+        // What evidence is checked with: fetched, and kept.
+        .target(
+            name: "RedoubtCollateral",
+            dependencies: ["RedoubtAttestation"],
             swiftSettings: strict
         ),
 
@@ -361,8 +405,8 @@ let package = Package(
         .target(
             name: "RedoubtCommands",
             dependencies: [
-                "BenchInterface", "RedoubtABI", "RedoubtAttacks", "RedoubtControl", "RedoubtHost",
-                "RedoubtImage", "RedoubtMonitor",
+                "BenchInterface", "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation",
+                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict

@@ -18,7 +18,10 @@ let package = Package(
         .target(name: "CLibFuzzer"),
         .target(name: "Mutation", dependencies: ["CLibFuzzer"], swiftSettings: strict),
     ]
-        + ["fuzz-image", "fuzz-program"].map { name in
+        + [
+            "fuzz-image", "fuzz-program", "fuzz-quote", "fuzz-collateral", "fuzz-tcb-info",
+            "fuzz-certificate", "fuzz-snp", "fuzz-nitro", "fuzz-tpm", "fuzz-token", "fuzz-policy",
+        ].map { name in
             .executableTarget(
                 name: name,
                 dependencies: ["Mutation", .product(name: "FuzzTargets", package: "redoubt")],

@@ -8,7 +8,8 @@ struct RedoubtCommand: AsyncParsableCommand {
         subcommands: [
             DoctorCommand.self, NewCommand.self, SchemaCommand.self, BuildCommand.self,
             KeyCommand.self, SignCommand.self, VerifyImageCommand.self, InspectCommand.self,
-            MeasureCommand.self, ReproduceCommand.self, AttackCommand.self, BenchCommand.self,
+            MeasureCommand.self, ReproduceCommand.self, VerifyCommand.self,
+            InspectEvidenceCommand.self, AttackCommand.self, BenchCommand.self,
             PlatformCommand.self,
         ]
     )

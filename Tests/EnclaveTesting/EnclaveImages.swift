@@ -1,4 +1,5 @@
 public import Foundation
+import RedoubtControl
 
 /// Builds the images of this repository's own enclaves, each once in a test run, with the program that users
 /// build theirs with.
@@ -93,26 +94,33 @@ private func runBlocking(
     directory: String?,
     environment: [String: String]
 ) throws -> ProgramOutput {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-    process.standardInput = FileHandle.nullDevice
     // Files, not pipes: a grandchild that lives on must not keep the test waiting for a pipe's end.
     let outputs = FileManager.default.temporaryDirectory
         .appendingPathComponent("redoubt-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: outputs, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: outputs) }
     let files = ["out", "err"].map { outputs.appendingPathComponent($0) }
-    for file in files { try Data().write(to: file) }
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    try process.run()
-    process.waitUntilExit()
+    let descriptors = try files.map { try descriptor($0.path, O_WRONLY | O_CREAT) }
+    let nothing = try descriptor("/dev/null", O_RDONLY)
+    defer { for descriptor in descriptors + [nothing] { close(descriptor) } }
+    let changed = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let command =
+        directory.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0, path] } ?? [path]
+    let status = try ChildProcess.run(
+        path: command[0],
+        arguments: command + arguments,
+        environment: changed.map { "\($0)=\($1)" },
+        inherited: [(nothing, 0), (descriptors[0], 1), (descriptors[1], 2)]
+    )
     return ProgramOutput(
-        status: process.terminationStatus,
+        status: status,
         standardOutput: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
         standardError: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
     )
+}
+
+private func descriptor(_ path: String, _ flags: Int32) throws -> Int32 {
+    let opened = unsafe open(path, flags | O_CLOEXEC, 0o600)
+    guard opened >= 0 else { throw SystemError(path, errno: errno) }
+    return opened
 }

@@ -24,6 +24,13 @@ public enum ProcessTree {
         return text.split(separator: ")").last?.split(separator: " ").first != "Z"
     }
 
+    /// Blocks the thread until a process has ended.
+    ///
+    /// Not by Foundation's `waitUntilExit`, which on a busy machine has been seen never to hear of the end.
+    public static func waitForEnd(of process: Int32) {
+        while isAlive(process) { usleep(2_000) }
+    }
+
     /// The processor time that a process has used, in the kernel's ticks of 10 ms; nil if it is gone.
     public static func usedTicks(_ process: Int32) -> Int? {
         guard let status = FileManager.default.contents(atPath: "/proc/\(process)/stat") else {

@@ -118,7 +118,9 @@ final class RunningService: Sendable {
         let service = process.withLock { $0 }
         guard service.isRunning else { return }
         _ = Glibc.kill(service.processIdentifier, signal)
-        if signal == SIGKILL || signal == SIGTERM { service.waitUntilExit() }
+        if signal == SIGKILL || signal == SIGTERM {
+            ProcessTree.waitForEnd(of: service.processIdentifier)
+        }
     }
 
     /// What the service says of itself.

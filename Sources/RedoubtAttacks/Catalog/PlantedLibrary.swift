@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Glibc
+internal import RedoubtControl
 
 /// Plants a library by a variable in the host's environment before the launch, and sees whether the monitor opens
 /// it.
@@ -55,9 +56,11 @@ struct PlantedLibrary: Attack {
             await (try await OwnVictim.launch(for: target)).end()
             return
         }
-        let program = Process()
-        program.executableURL = URL(fileURLWithPath: "/bin/true")
-        try program.run()
-        program.waitUntilExit()
+        _ = try ChildProcess.run(
+            path: "/bin/true",
+            arguments: ["true"],
+            environment: ProcessInfo.processInfo.environment.map { "\($0)=\($1)" },
+            inherited: []
+        )
     }
 }

@@ -12,7 +12,7 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: """
             Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
             """,
-        subcommands: [BenchPeerCommand.self]
+        subcommands: [BenchVerifyCommand.self, BenchPeerCommand.self]
     )
 
     @Flag(help: "One JSON object per line.")

@@ -7,7 +7,7 @@ public struct Precaution: Sendable {
     /// Why this kernel, processor or user does not have it; nil if it has.
     public let problem: String?
 
-    /// - Parameter result: what the system said: 0, or a negated error number.
+    /// Says what came of it: 0, or a negated error number of the system's.
     init(_ name: String, _ result: Int32) {
         self.name = name
         problem = result == 0 ? nil : unsafe String(cString: strerror(-result))

@@ -35,8 +35,8 @@ enum Main {
         _ options: LaunchOptions,
         count: Int
     ) async throws {
-        // The first launches fill caches, and start threads that stay.
-        for _ in 0..<20 { try await launchOnce(image, options) }
+        // The first launches fill caches and the allocator's arenas, and start threads that stay.
+        for _ in 0..<200 { try await launchOnce(image, options) }
         let before = Resources.now()
         for _ in 0..<count { try await launchOnce(image, options) }
         let after = Resources.now()
