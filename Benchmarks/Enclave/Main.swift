@@ -5,6 +5,10 @@ import Synchronization
 struct BenchService: Bench, Sendable {
     func empty() {}
 
+    func dirty(bytes: Int) -> Int {
+        [UInt8](repeating: 1, count: bytes).reduce(0) { $0 &+ Int($1) }
+    }
+
     func pingPong(rounds: Int) {
         // The only thread's channel is the first.
         guard

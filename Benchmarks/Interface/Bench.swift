@@ -7,6 +7,8 @@ public protocol Bench {
     func empty()
     /// Answers that many times to a word in memory, below all that makes a call a call.
     func pingPong(rounds: Int)
+    /// Writes to that many bytes of the heap, and keeps none; returns the sum of what it wrote.
+    func dirty(bytes: Int) -> Int
 }
 
 /// The two words of ``Bench/pingPong(rounds:)``, in the first page of the channel, on cache lines that

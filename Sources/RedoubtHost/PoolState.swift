@@ -45,6 +45,7 @@ final class PoolState: Sendable {
         // One after the other: they would only slow each other down, and whoever has an enclave.
         Task {
             for left in (0..<missing).reversed() {
+                if state.withLock({ $0.isClosed }) { return forget(left + 1) }
                 guard await launchOne() else { return forget(left) }
             }
         }
