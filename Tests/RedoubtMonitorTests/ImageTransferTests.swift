@@ -99,7 +99,10 @@ struct ImageTransferTests {
 
     @Test func `Ranges to be emptied are listed in as many lists as they take, each with its end`()
     {
-        let ranges = (0..<3_000).map { UInt64($0 * 8192)..<UInt64($0 * 8192 + 4096) }
+        let ranges = (0..<3_000).map { (index: UInt64) -> Range<UInt64> in
+            let start = index * 8192
+            return start..<start + 4096
+        }
         let lists = ImageTransfer.emptying(ranges).map { list in
             unsafe list.withUnsafeBytes { unsafe Array($0.bindMemory(to: UInt64.self)) }
         }

@@ -81,6 +81,8 @@ extension SystemCallFilter {
                 }
             )
         ),
+        // Swift's runtime asks each thread for its number, before the first lock that it takes there.
+        SystemCallRule("gettid", SYS_gettid),
         SystemCallRule("clock_nanosleep", SYS_clock_nanosleep),
         SystemCallRule("clock_gettime", SYS_clock_gettime),
         SystemCallRule("restart_syscall", SYS_restart_syscall),
