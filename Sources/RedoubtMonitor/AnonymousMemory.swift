@@ -33,7 +33,9 @@ final class AnonymousMemory: @unchecked Sendable {
     /// Gives the pages back: the memory stays, and is zero.
     func release() {
         // SAFETY: mapped in init with this size.
-        if let start = unsafe bytes.baseAddress { unsafe redoubt_release_memory(start, bytes.count) }
+        if let start = unsafe bytes.baseAddress {
+            unsafe redoubt_release_memory(start, bytes.count)
+        }
     }
 
     /// Copies bytes to an offset.

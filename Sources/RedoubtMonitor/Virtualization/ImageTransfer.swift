@@ -70,7 +70,8 @@ struct ImageTransfer {
     static func emptying(_ ranges: [Range<UInt64>]) -> [[UInt8]] {
         let most = GuestMemoryMap.launchCopiesBytes / 24 - 1
         return stride(from: 0, to: ranges.count, by: most).map { start in
-            let words = ranges[start..<min(start + most, ranges.count)].flatMap { range -> [UInt64] in
+            let words = ranges[start..<min(start + most, ranges.count)].flatMap {
+                range -> [UInt64] in
                 [0, GuestMemoryMap.enclave + range.lowerBound, UInt64(range.count) / 8]
             }
             return ended(words)
