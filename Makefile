@@ -25,8 +25,8 @@ format:
 
 # Figures of a release build, beside their peers in the same run. The first build takes minutes.
 bench:
-	swift build -c release --product redoubt
-	swift build -c release --product redoubtd
+	swift build -c release --static-swift-stdlib --product redoubt
+	swift build -c release --static-swift-stdlib --product redoubtd
 	.build/release/redoubt bench
 
 # Random input for the readers of files, a minute each: fails with the inputs that break a promise.

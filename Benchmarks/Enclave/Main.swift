@@ -7,6 +7,10 @@ struct BenchService: Bench, Sendable {
 
     func echo(_ block: Block) -> Block { block }
 
+    func dirty(bytes: Int) -> Int {
+        [UInt8](repeating: 1, count: bytes).reduce(0) { $0 &+ Int($1) }
+    }
+
     func pingPong(rounds: Int) {
         // The only thread's channel is the first.
         guard

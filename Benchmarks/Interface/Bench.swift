@@ -9,6 +9,8 @@ public protocol Bench {
     func echo(_ block: Block) -> Block
     /// Answers that many times to a word in memory, below all that makes a call a call.
     func pingPong(rounds: Int)
+    /// Writes to that many bytes of the heap, and keeps none; returns the sum of what it wrote.
+    func dirty(bytes: Int) -> Int
 }
 
 /// 64 bytes in eight fields.

@@ -77,6 +77,23 @@ public final class Enclave: EnclaveCaller, Sendable {
         await core.waitForEnd()
     }
 
+    /// Puts the enclave back to its measured first state, as a new launch would: for the next tenant.
+    ///
+    /// Nothing of what it had is left: its monitor empties all memory that the enclave has touched, loads the image
+    /// again and measures it as at the launch, clears all registers and the channels, and gives the enclave a new
+    /// seed. The host's copies of what has crossed are wiped. Calls that came before are waited for, those that come
+    /// later wait. It may take the launch's `launchTimeout` in all; an enclave that is not back by then is ended.
+    ///
+    /// Memory that was in use stays allocated: it is given back when the enclave ends.
+    ///
+    /// - Throws: ``EnclaveError``: `resetUnavailable` with the process backend, where launching another is the way;
+    ///   `busy` if calls do not end in time or another reset runs, and the enclave is as it was; `reentrantCall` from a
+    ///   handler of the enclave's calls; `stopped` if the enclave has ended, also by its reset. `CancellationError` as
+    ///   long as the reset has not begun.
+    public nonisolated(nonsending) func reset() async throws {
+        try await core.reset()
+    }
+
     /// Who the enclave is, as its monitor has measured and checked it before it ran.
     public var identity: EnclaveIdentity { core.description.identity }
 

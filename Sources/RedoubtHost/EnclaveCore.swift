@@ -18,6 +18,7 @@ final class EnclaveCore: Sendable {
     let handlers: [UInt64: any OCALLDispatcher]
     private let locator: FaultLocator
     let isStopped = Atomic<Bool>(false)
+    let resets = ResetWait()
     private let ending: Mutex<Ending>
 
     private struct Ending {
@@ -105,7 +106,15 @@ final class EnclaveCore: Sendable {
     ///
     /// Blocks the thread until no process and no descriptor is left of it.
     func follow() {
-        stop(located(monitor.waitForStop()))
+        while true {
+            switch monitor.nextNotice() {
+            case .reset:
+                resets.finish(true)
+                continue
+            case .stopped(let reason): stop(located(reason))
+            }
+            break
+        }
         monitor.reap()
         for waiter in waiters { waiter.join() }
         let observers = ending.withLock { ending in
@@ -138,6 +147,7 @@ final class EnclaveCore: Sendable {
         monitor.end()
         pool.stop(reason)
         for waiter in waiters { waiter.stop() }
+        resets.finish(false)
     }
 
     /// Waits until nothing of the enclave is left.

@@ -10,7 +10,8 @@ public struct EnclaveError: Error, Sendable {
             case imageUnreadable, imageRefused, policyRefused, policyTooLarge, isolationUnavailable,
                 monitorNotFound, platformUnavailable, platformRefused, launchFailed
             case launchTimedOut, stopped, busy, argumentsTooLarge, replyTooLarge, interfaceMismatch
-            case argumentsRefused, replyMalformed, reentrantCall
+            case argumentsRefused, replyMalformed, reentrantCall, resetUnavailable
+            case poolSizeOutOfRange, poolClosed
         }
         private let kind: Kind
 
@@ -52,6 +53,12 @@ public struct EnclaveError: Error, Sendable {
         public static let replyMalformed = Code(kind: .replyMalformed)
         /// A handler of a call from this enclave called the enclave.
         public static let reentrantCall = Code(kind: .reentrantCall)
+        /// The backend cannot put an enclave back to its start.
+        public static let resetUnavailable = Code(kind: .resetUnavailable)
+        /// A pool was asked for with too few or too many enclaves.
+        public static let poolSizeOutOfRange = Code(kind: .poolSizeOutOfRange)
+        /// The pool was closed.
+        public static let poolClosed = Code(kind: .poolClosed)
     }
 
     /// What kind of failure it is.

@@ -25,6 +25,8 @@ final class HostChannel: @unchecked Sendable {
     private var sentSequence: UInt32 = 0
     private var seenSequence: UInt32 = 0
     private var spinBudget: SpinBudget
+    /// The most that was copied since the last reset.
+    private var copiedBytes = 0
 
     init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32) {
         self.index = index
@@ -42,6 +44,15 @@ final class HostChannel: @unchecked Sendable {
     }
 
     deinit { unsafe copy.deallocate() }
+
+    /// Forgets all that has crossed, in both directions: the conversation begins anew.
+    func reset() {
+        // SAFETY: `payload(of:)` copies no more than `payloadBytes`, the size of the allocation.
+        unsafe redoubt_wipe(copy, copiedBytes)
+        copiedBytes = 0
+        sentSequence = 0
+        seenSequence = 0
+    }
 
     /// Writes a message's payload, straight into the channel, and hands it over.
     ///
@@ -162,6 +173,7 @@ final class HostChannel: @unchecked Sendable {
     func payload(of message: redoubt_message) -> WireDecoder? {
         let count = Int(message.length_bytes)
         guard count <= payloadBytes else { return nil }
+        copiedBytes = max(copiedBytes, count)
         // SAFETY: both the area and the copy have room for `payloadBytes`, and the copy is this call's.
         unsafe redoubt_copy_from_shared(copy, enclaveArea + ChannelLayout.headerBytes, count)
         return unsafe WireDecoder(reading: UnsafeRawBufferPointer(start: copy, count: count))

@@ -22,59 +22,29 @@ struct BenchCommand: AsyncParsableCommand {
         #if DEBUG
         StandardError.write("This is a debug build: the figures say nothing about a release.")
         #endif
-        let image = try Self.image()
+        let (image, clone) = try Self.image()
         var allMet = true
-        let figures =
-            try await CallBench.measure(image) + [
-                launchFigure(image), ServiceBench.measure(image),
-                MeasuringBench.measuring(), MeasuringBench.checking(),
-            ]
-        for case .some(let figure) in figures {
+        var figures = try await CallBench.measure(image)
+        figures += try await LaunchBench(image, clone: clone).measure()
+        if let figure = try await ServiceBench.measure(image) { figures.append(figure) }
+        figures += [try MeasuringBench.measuring(), try MeasuringBench.checking()]
+        for figure in figures {
             print(try figure.line(json: json))
             allMet = allMet && figure.ok
         }
         if !allMet { throw ExitCode(1) }
     }
 
-    private static func image() throws -> String {
+    private static func image() throws -> (image: String, clone: String) {
         guard let clone = RedoubtClone.find() else {
             throw CommandFailure(
                 "the benchmarks are a part of Redoubt's repository: run them from a clone"
             )
         }
-        return try BuildCommand.build(
+        let image = try BuildCommand.build(
             EnclaveTarget.find(in: clone, named: ["BenchEnclave"])[0],
             of: clone
         )
-    }
-
-    private func launchFigure(_ image: String) async throws -> Figure {
-        var launches: [Double] = []
-        var spawns: [Double] = []
-        var options = LaunchOptions()
-        options.platform = .development
-        for _ in 0..<30 {
-            let start = ContinuousClock.now
-            try await Enclave.withLaunched(
-                image,
-                policy: .development,
-                options: options
-            ) { enclave in
-                try await BenchClient(enclave).empty()
-                launches.append((ContinuousClock.now - start).inMicroseconds / 1_000)
-            }
-            let spawn = ContinuousClock.now
-            let process = try Process.run(URL(fileURLWithPath: "/bin/true"), arguments: [])
-            process.waitUntilExit()
-            spawns.append((ContinuousClock.now - spawn).inMicroseconds / 1_000)
-        }
-        return Figure(
-            figure: "cold launch to first reply",
-            value: median(launches),
-            unit: "ms",
-            peer: "starting /bin/true",
-            peerValue: median(spawns),
-            target: .value(60)
-        )
+        return (image, clone)
     }
 }

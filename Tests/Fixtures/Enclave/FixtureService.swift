@@ -89,6 +89,31 @@ struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
         return secret.map { ~$0 }
     }
 
+    func plant(inverted: [UInt8]) {
+        precondition(inverted.count == 16)
+        // SAFETY: 16 bytes are what it reads.
+        unsafe inverted.withUnsafeBufferPointer { bytes in
+            if let start = bytes.baseAddress { unsafe misdeed_plant(start) }
+        }
+    }
+
+    func find(inverted: [UInt8], from address: UInt64, count: Int) -> Int {
+        precondition(inverted.count == 16)
+        return unsafe inverted.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return -1 }
+            // SAFETY: a range that is not mapped ends the enclave, and it is the tests' to give one.
+            return unsafe Int(misdeed_find(start, address, UInt64(count)))
+        }
+    }
+
+    func registers() -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: 24) { buffer, count in
+            // SAFETY: it writes 24 bytes.
+            if let start = buffer.baseAddress { unsafe misdeed_registers(start) }
+            count = 24
+        }
+    }
+
     func say(_ line: String) { print(line) }
     func askHost(_ number: Int) -> Int { oracle.next(after: number) }
 

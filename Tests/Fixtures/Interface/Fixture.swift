@@ -24,6 +24,12 @@ package protocol Fixture {
     func say(_ line: String)
     /// Makes random bytes, keeps them, and returns them with every bit inverted.
     func keepSecret() -> [UInt8]
+    /// Leaves the bytes whose inverse is given in data, heap, stack, registers, save area, thread data and channel.
+    func plant(inverted: [UInt8])
+    /// How often the bytes whose inverse is given are in memory that the enclave can read.
+    func find(inverted: [UInt8], from address: UInt64, count: Int) -> Int
+    /// What is in registers that nothing but ``plant(inverted:)`` uses.
+    func registers() -> [UInt8]
     /// Asks the host for the next number.
     func askHost(_ number: Int) -> Int
     /// Asks the host again and again.
