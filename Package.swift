@@ -97,9 +97,10 @@ let exampleTargets: [Target] = [
 
 // What `redoubt bench` launches.
 let benchmarkTargets: [Target] = [
+    .target(name: "BenchChecksum", path: "Benchmarks/Checksum"),
     .target(
         name: "BenchInterface",
-        dependencies: ["RedoubtABI"],
+        dependencies: ["BenchChecksum", "RedoubtABI"],
         path: "Benchmarks/Interface",
         swiftSettings: embeddable
     ),

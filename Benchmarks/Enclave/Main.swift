@@ -7,6 +7,16 @@ struct BenchService: Bench, Sendable {
 
     func echo(_ block: Block) -> Block { block }
 
+    func echo(bytes: [UInt8]) -> [UInt8] { bytes }
+
+    func checksum(of source: ByteSource) throws(StreamError) -> UInt32 {
+        var checksum = Checksum()
+        while let piece = try source.next() { checksum.add(piece) }
+        return checksum.value
+    }
+
+    func work(rounds: Int) -> UInt64 { BenchWork.run(rounds: rounds) }
+
     func dirty(bytes: Int) -> Int {
         [UInt8](repeating: 1, count: bytes).reduce(0) { $0 &+ Int($1) }
     }

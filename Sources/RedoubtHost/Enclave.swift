@@ -132,6 +132,24 @@ public final class Enclave: EnclaveCaller, Sendable {
         )
     }
 
+    /// Makes a call that takes streams.
+    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        streams: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        try await core.call(
+            method,
+            timeout: core.options.callTimeout,
+            opening: streams,
+            arguments: arguments,
+            reply: reply,
+            failure: failure
+        )
+    }
+
     /// The same enclave, for calls with another timeout: `SignerClient(enclave.calls(timeout: .seconds(1)))`.
     public func calls(timeout: Duration) -> EnclaveCalls {
         EnclaveCalls(enclave: self, timeout: timeout)
@@ -153,6 +171,24 @@ public struct EnclaveCalls: EnclaveCaller {
         try await enclave.core.call(
             method,
             timeout: timeout,
+            arguments: arguments,
+            reply: reply,
+            failure: failure
+        )
+    }
+
+    /// Makes a call that takes streams.
+    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        streams: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        try await enclave.core.call(
+            method,
+            timeout: timeout,
+            opening: streams,
             arguments: arguments,
             reply: reply,
             failure: failure

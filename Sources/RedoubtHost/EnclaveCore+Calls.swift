@@ -7,6 +7,7 @@ extension EnclaveCore {
     nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
         _ method: InterfaceMethod,
         timeout: Duration,
+        streams: CallStreams? = nil,
         arguments: (inout WireEncoder) throws(WireError) -> Void,
         reply: Reply.Type,
         failure: Failure.Type
@@ -42,13 +43,47 @@ extension EnclaveCore {
                     + "\(WireLimits.maximumDepth): declare a larger channelBytes, or send them in parts"
             )
         }
-        return try await finish(method, on: channel, deadline: &deadline, failure: failure)
+        return try await finish(
+            method,
+            on: channel,
+            streams: streams,
+            deadline: &deadline,
+            failure: failure
+        )
+    }
+
+    /// Makes a call with its streams open, and closes them.
+    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        timeout: Duration,
+        opening list: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        let streams = CallStreams(list)
+        do {
+            let result = try await call(
+                method,
+                timeout: timeout,
+                streams: streams,
+                arguments: arguments,
+                reply: reply,
+                failure: failure
+            )
+            streams.finish(nil)
+            return result
+        } catch {
+            streams.finish(error)
+            throw error
+        }
     }
 
     /// Serves the enclave's own calls until the reply to the host's is there.
     nonisolated(nonsending) private func finish<Reply: WireCodable>(
         _ method: InterfaceMethod,
         on channel: HostChannel,
+        streams: CallStreams?,
         deadline: inout CallDeadline,
         reply: Reply.Type = Reply.self,
         failure: (some WireCodable & Error).Type
@@ -70,14 +105,16 @@ extension EnclaveCore {
             let message = channel.receive()
             guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
                 defer { pool.release(channel) }
+                if let error = streams?.failure { throw error }
                 return try read(message, of: method, on: channel, failure: failure)
             }
             // An enclave that calls its host again and again must not evade the deadline.
-            guard ContinuousClock.now < deadline.instant else {
+            guard ContinuousClock.now < deadline.instant,
+                await serve(message, on: channel, streams: streams, until: deadline.instant)
+            else {
                 stop(.deadlineExceeded)
                 throw stoppedError
             }
-            await serve(message, on: channel)
         }
     }
 
@@ -89,49 +126,15 @@ extension EnclaveCore {
             guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
                 return pool.release(channel)
             }
-            await serve(message, on: channel)
+            // Its streams are closed: nobody waits for what they would carry.
+            guard await serve(message, on: channel, streams: nil, until: deadline) else {
+                return stop(.deadlineExceeded)
+            }
             switch await waiters[channel.index].wait(until: deadline) {
             case .message: continue
             case .timedOut: return stop(.deadlineExceeded)
             case .stopped, .cancelled: return
             }
-        }
-    }
-
-    nonisolated(nonsending) private func serve(
-        _ message: redoubt_message,
-        on channel: HostChannel
-    ) async {
-        var reply = unsafe channel.makeEncoder()
-        var status = CallStatus.malformedArguments
-        if var arguments = channel.payload(of: message) {
-            if message.interface == LogInterface.fingerprint.rawValue {
-                status = log(&arguments, &reply)
-            } else if let handler = handlers[message.interface] {
-                status = await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
-                    await handler.dispatch(message.method, &arguments, &reply)
-                }
-            } else {
-                status = .unknownInterface
-            }
-        }
-        channel.reply(status, lengthBytes: reply.count)
-    }
-
-    private func log(_ arguments: inout WireDecoder, _ reply: inout WireEncoder) -> CallStatus {
-        do throws(WireError) {
-            let bytes = try arguments.decode([UInt8].self)
-            try arguments.finish()
-            guard bytes.count <= LogInterface.limitBytes else { return .malformedArguments }
-            let text = String(decoding: bytes, as: UTF8.self)
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
-                text.hasSuffix("\n") ? 1 : 0
-            ) {
-                options.log(String(line))
-            }
-            return reply.reply(NoValue())
-        } catch {
-            return .malformedArguments
         }
     }
 

@@ -92,5 +92,22 @@ public protocol EnclaveCaller: Sendable {
         reply: Reply.Type,
         failure: Failure.Type
     ) async throws -> Reply
+
+    /// Makes a call that takes streams, and waits for its reply.
+    ///
+    /// - Parameters:
+    ///   - method: what is called.
+    ///   - streams: in the order in which the method declares them. They are closed when the call is over.
+    ///   - arguments: writes the other arguments.
+    ///   - reply: what the method returns.
+    ///   - failure: what the method throws.
+    /// - Throws: what a call without streams throws, and what the caller's own end of a stream has thrown.
+    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        streams: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply
 }
 #endif

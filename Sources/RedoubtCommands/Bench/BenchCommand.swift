@@ -1,5 +1,4 @@
 import ArgumentParser
-import BenchInterface
 import Foundation
 import RedoubtHost
 
@@ -15,8 +14,21 @@ struct BenchCommand: AsyncParsableCommand {
         subcommands: [BenchVerifyCommand.self, BenchPeerCommand.self]
     )
 
+    /// Figures that belong together.
+    enum Group: String, CaseIterable, ExpressibleByArgument {
+        case calls, sleeping, data, concurrency, launches, service, images
+    }
+
     @Flag(help: "One JSON object per line.")
     var json = false
+
+    @Option(
+        name: .customLong("only"),
+        parsing: .upToNextOption,
+        help:
+            "Measures these groups alone, of: \(Group.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
+    var groups: [Group] = Group.allCases
 
     func run() async throws {
         #if DEBUG
@@ -24,18 +36,32 @@ struct BenchCommand: AsyncParsableCommand {
         #endif
         let (image, clone) = try Self.image()
         var allMet = true
-        var figures = try await CallBench.measure(image)
-        figures += try await LaunchBench(image, clone: clone).measure()
-        if let figure = try await ServiceBench.measure(image) { figures.append(figure) }
-        figures += [try MeasuringBench.measuring(), try MeasuringBench.checking()]
-        for figure in figures {
-            print(try figure.line(json: json))
-            allMet = allMet && figure.ok
+        for group in Group.allCases where groups.contains(group) {
+            for figure in try await Self.measure(group, image, clone: clone) {
+                print(try figure.line(json: json))
+                allMet = allMet && figure.ok
+            }
         }
         if !allMet { throw ExitCode(1) }
     }
 
-    private static func image() throws -> (image: String, clone: String) {
+    private static func measure(
+        _ group: Group,
+        _ image: BenchImage,
+        clone: String
+    ) async throws -> [Figure] {
+        switch group {
+        case .calls: try await CallBench.measure(image)
+        case .sleeping: [try await SleepingBench.measure(image)]
+        case .data: try await DataBench.measure(image)
+        case .concurrency: [try await ConcurrencyBench.measure(image)]
+        case .launches: try await LaunchBench(image, clone: clone).measure()
+        case .service: try await ServiceBench.measure(image).map { [$0] } ?? []
+        case .images: [try MeasuringBench.measuring(), try MeasuringBench.checking()]
+        }
+    }
+
+    private static func image() throws -> (image: BenchImage, clone: String) {
         guard let clone = RedoubtClone.find() else {
             throw CommandFailure(
                 "the benchmarks are a part of Redoubt's repository: run them from a clone"
@@ -45,6 +71,6 @@ struct BenchCommand: AsyncParsableCommand {
             EnclaveTarget.find(in: clone, named: ["BenchEnclave"])[0],
             of: clone
         )
-        return (image, clone)
+        return (BenchImage(path: image), clone)
     }
 }

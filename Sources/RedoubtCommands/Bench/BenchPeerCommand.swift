@@ -4,9 +4,14 @@ import ArgumentParser
 struct BenchPeerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "peer",
-        abstract: "Answers over standard input, a socket.",
+        abstract: "Answers over standard input: a socket, or memory with futexes.",
         shouldDisplay: false
     )
 
-    func run() { SocketPeer.answer() }
+    @Flag(help: "Standard input is memory.")
+    var futex = false
+
+    func run() throws {
+        if futex { try FutexPeer.answer() } else { SocketPeer.answer() }
+    }
 }

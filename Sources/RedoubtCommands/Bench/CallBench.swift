@@ -3,8 +3,8 @@ import RedoubtHost
 
 /// Calls that find the enclave awake, beside the way of a cache line and beside another process.
 enum CallBench {
-    static func measure(_ image: String) async throws -> [Figure] {
-        try await Enclave.withLaunched(image, policy: .development) { enclave in
+    static func measure(_ image: BenchImage) async throws -> [Figure] {
+        try await Enclave.withLaunched(image.path, policy: .development) { enclave in
             let floor = try await PingPong.measure(enclave)
             let client = BenchClient(enclave)
             let empty = try await latencies { try await client.empty() }

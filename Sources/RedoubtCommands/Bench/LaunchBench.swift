@@ -6,11 +6,11 @@ import RedoubtImage
 /// What it takes to have an enclave: launched, from a pool, and put back to its start.
 struct LaunchBench {
     private static let rounds = 30
-    private let image: String
+    private let image: BenchImage
     private let clone: String
     private var options = LaunchOptions()
 
-    init(_ image: String, clone: String) {
+    init(_ image: BenchImage, clone: String) {
         self.image = image
         self.clone = clone
         options.platform = .development
@@ -50,9 +50,9 @@ struct LaunchBench {
     }
 
     private func heapSize() async throws -> Figure {
-        let small = try variant(heapBytes: 1 << 20)
-        let large = try variant(heapBytes: 1 << 30)
-        defer { for path in [small, large] { try? FileManager.default.removeItem(atPath: path) } }
+        let small = try image.variant { $0.heapBytes = 1 << 20 }
+        let large = try image.variant { $0.heapBytes = 1 << 30 }
+        defer { for variant in [small, large] { variant.remove() } }
         var smalls: [Double] = []
         var larges: [Double] = []
         for _ in 0..<Self.rounds {
@@ -70,7 +70,12 @@ struct LaunchBench {
     }
 
     private func pool() async throws -> [Figure] {
-        let pool = try EnclavePool(image: image, policy: .development, options: options, size: 2)
+        let pool = try EnclavePool(
+            image: image.path,
+            policy: .development,
+            options: options,
+            size: 2
+        )
         var taken: [Double] = []
         var replied: [Double] = []
         var launches: [Double] = []
@@ -106,15 +111,19 @@ struct LaunchBench {
     }
 
     private func reset() async throws -> Figure {
-        let path = try variant(heapBytes: 4 << 20)
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        let variant = try image.variant { $0.heapBytes = 4 << 20 }
+        defer { variant.remove() }
         var strongest = options
         strongest.isolation = .backend(.virtualization)
         var resets: [Double] = []
         var launches: [Double] = []
-        try await Enclave.withLaunched(path, policy: .development, options: strongest) { enclave in
+        try await Enclave.withLaunched(
+            variant.path,
+            policy: .development,
+            options: strongest
+        ) { enclave in
             for _ in 0..<Self.rounds {
-                launches.append(try await launch(path))
+                launches.append(try await launch(variant))
                 _ = try await BenchClient(enclave).dirty(bytes: 1 << 20)
                 let start = ContinuousClock.now
                 try await enclave.reset()
@@ -131,21 +140,11 @@ struct LaunchBench {
         )
     }
 
-    /// The same enclave with another heap.
-    private func variant(heapBytes: Int) throws -> String {
-        let bytes = try Data(contentsOf: URL(fileURLWithPath: image))
-        let changed = try EnclaveImage([UInt8](bytes)).reconfigured { $0.heapBytes = heapBytes }
-        let path = FileManager.default.temporaryDirectory
-            .appendingPathComponent("redoubt-bench-\(UUID().uuidString).enclave")
-        try Data(try changed.signed(with: .development).encoded()).write(to: path)
-        return path.path
-    }
-
     /// Milliseconds from the launch to the first reply.
-    private func launch(_ image: String) async throws -> Double {
+    private func launch(_ image: BenchImage) async throws -> Double {
         let start = ContinuousClock.now
         return try await Enclave.withLaunched(
-            image,
+            image.path,
             policy: .development,
             options: options
         ) { enclave in

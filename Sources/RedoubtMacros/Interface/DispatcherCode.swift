@@ -70,7 +70,14 @@ struct DispatcherCode {
     private func body(of method: InterfaceDeclaration.Method, calling target: String) -> Code {
         var declarations: Code = []
         var reading: Code = []
+        var streamCount = 0
         for (position, parameter) in method.parameters.enumerated() {
+            if parameter.stream != nil {
+                declarations +=
+                    "let argument\(position) = \(parameter.type)(stream: \(streamCount))"
+                streamCount += 1
+                continue
+            }
             declarations += "let argument\(position): \(parameter.type)"
             reading += "argument\(position) = try arguments.decode()"
         }
