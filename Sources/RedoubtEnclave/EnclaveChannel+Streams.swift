@@ -25,7 +25,8 @@ extension EnclaveChannel {
         case .end: return nil
         case .error(let error): throw error
         case .bytes(let bytes, let isMoreAtHand):
-            if isMoreAtHand {
+            // One piece at the most is on its way or waits.
+            if isMoreAtHand, awaitedPiece == nil, pieceAhead == nil {
                 ask(RuntimeInterface.readStream, of: stream, lengthBytes: 0)
                 awaitedPiece = stream
             }
@@ -49,7 +50,7 @@ extension EnclaveChannel {
     private func receivePiece() -> PieceAnswer {
         let answer = receive()
         if let error = Self.error(of: answer) { return .error(error) }
-        guard Int(answer.length_bytes) <= unsafe enclavePayload.count else {
+        guard unsafe Int(answer.length_bytes) <= enclavePayload.count else {
             return .error(.malformedReply)
         }
         var decoder = payload(of: answer)
