@@ -23,14 +23,14 @@ public protocol Bench {
 /// 64 bytes in eight fields.
 @EnclaveValue
 public struct Block: Equatable {
-    public var a: UInt64 = 1
-    public var b: UInt64 = 2
-    public var c: UInt64 = 3
-    public var d: UInt64 = 4
-    public var e: UInt64 = 5
-    public var f: UInt64 = 6
-    public var g: UInt64 = 7
-    public var h: UInt64 = 8
+    var a: UInt64 = 1
+    var b: UInt64 = 2
+    var c: UInt64 = 3
+    var d: UInt64 = 4
+    var e: UInt64 = 5
+    var f: UInt64 = 6
+    var g: UInt64 = 7
+    var h: UInt64 = 8
 
     /// A block of some numbers.
     public init() {}

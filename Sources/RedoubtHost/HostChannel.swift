@@ -26,6 +26,8 @@ final class HostChannel: @unchecked Sendable {
     private var sentSequence: UInt32 = 0
     private var seenSequence: UInt32 = 0
     private var spinBudget: SpinBudget
+    /// Whether the enclave slept when the last message was handed over: then its waking takes most of the time.
+    private var wakesEnclave = false
     /// The most that was copied since the last reset.
     private var copiedBytes = 0
 
@@ -123,7 +125,8 @@ final class HostChannel: @unchecked Sendable {
         }
         hostSequence.store(sentSequence)
         // The enclave sets the flag before it looks at the word again: one of the two always notices.
-        if enclaveSleeping.load() != 0 { hostSequence.wakeAll() }
+        wakesEnclave = enclaveSleeping.load() != 0
+        if wakesEnclave { hostSequence.wakeAll() }
     }
 
     /// Looks for a message, as often as is worth while.
@@ -131,7 +134,7 @@ final class HostChannel: @unchecked Sendable {
         // Out of the object, for the closure looks at it too.
         var budget = spinBudget
         defer { spinBudget = budget }
-        return budget.spin {
+        return budget.spin(isDue: wakesEnclave) {
             if takeSequence() { return true }
             redoubt_relax()
             return false

@@ -101,6 +101,7 @@ public protocol EnclaveCaller: Sendable {
     ///   - arguments: writes the other arguments.
     ///   - reply: what the method returns.
     ///   - failure: what the method throws.
+    /// - Returns: what the method returns.
     /// - Throws: what a call without streams throws, and what the caller's own end of a stream has thrown.
     nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
         _ method: InterfaceMethod,

@@ -6,7 +6,9 @@ import RedoubtImage
 struct BenchImage {
     let path: String
 
-    /// The same enclave, declared in another way. The caller removes it.
+    /// The same enclave, declared in another way.
+    ///
+    /// The caller removes it.
     func variant(_ change: (inout EnclaveConfiguration) -> Void) throws -> BenchImage {
         let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         let changed = try EnclaveImage([UInt8](bytes)).reconfigured(change)

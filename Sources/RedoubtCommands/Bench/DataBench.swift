@@ -6,8 +6,14 @@ import RedoubtImage
 /// Large data, beside the same work without an enclave.
 enum DataBench {
     static func measure(_ image: BenchImage) async throws -> [Figure] {
-        let large = try image.variant { $0.channelBytes = 2 << 20 }
-        let piped = try image.variant { $0.channelBytes = 256 << 10 }
+        let large = try image.variant {
+            $0.channelBytes = 2 << 20
+            $0.heapBytes = 8 << 20
+        }
+        let piped = try image.variant {
+            $0.channelBytes = 256 << 10
+            $0.heapBytes = 4 << 20
+        }
         defer {
             large.remove()
             piped.remove()
