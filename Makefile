@@ -1,5 +1,5 @@
 # The verbs of this repository. Each sets up what it needs.
-.PHONY: demo test check format bench fuzz
+.PHONY: demo test check format bench bench-report fuzz
 
 REDOUBT = .build/debug/redoubt
 
@@ -28,6 +28,12 @@ bench:
 	swift build -c release --static-swift-stdlib --product redoubt
 	swift build -c release --static-swift-stdlib --product redoubtd
 	.build/release/redoubt bench
+
+# The same, written to docs/PERFORMANCE.md.
+bench-report:
+	swift build -c release --static-swift-stdlib --product redoubt
+	swift build -c release --static-swift-stdlib --product redoubtd
+	.build/release/redoubt bench --report docs
 
 # Random input for the readers of files, a minute each: fails with the inputs that break a promise.
 fuzz:

@@ -2,7 +2,9 @@ import BenchInterface
 import RedoubtEnclave
 import Synchronization
 
-struct BenchService: Bench, Sendable {
+struct BenchService<Asked: BenchOracle & Sendable>: Bench, Sendable {
+    let oracle: Asked
+
     func empty() {}
 
     func echo(_ block: Block) -> Block { block }
@@ -13,6 +15,12 @@ struct BenchService: Bench, Sendable {
         var checksum = Checksum()
         while let piece = try source.next() { checksum.add(piece) }
         return checksum.value
+    }
+
+    func ask(rounds: Int) -> Int {
+        var number = 0
+        for _ in 0..<rounds { number = oracle.next(after: number) }
+        return number
     }
 
     func work(rounds: Int) -> UInt64 { BenchWork.run(rounds: rounds) }
@@ -41,6 +49,6 @@ struct BenchService: Bench, Sendable {
 @main
 enum Main {
     static func main() {
-        Enclave.serve(BenchDispatcher(BenchService()))
+        Enclave.serve(BenchDispatcher(BenchService(oracle: BenchOracleClient(Enclave.host))))
     }
 }

@@ -12,12 +12,21 @@ public protocol Bench {
     func echo(bytes: [UInt8]) -> [UInt8]
     /// The checksum of a stream.
     func checksum(of source: ByteSource) throws(StreamError) -> UInt32
+    /// Asks the host that many times, one question after the other; returns the last answer.
+    func ask(rounds: Int) -> Int
     /// Computes for a while; returns what must not be left out.
     func work(rounds: Int) -> UInt64
     /// Answers that many times to a word in memory, below all that makes a call a call.
     func pingPong(rounds: Int)
     /// Writes to that many bytes of the heap, and keeps none; returns the sum of what it wrote.
     func dirty(bytes: Int) -> Int
+}
+
+/// What the benchmarks' enclave asks its host.
+@HostInterface
+public protocol BenchOracle {
+    /// Returns the number after this one.
+    func next(after number: Int) -> Int
 }
 
 /// 64 bytes in eight fields.

@@ -30,19 +30,35 @@ struct BenchCommand: AsyncParsableCommand {
     )
     var groups: [Group] = Group.allCases
 
+    @Option(help: "Writes PERFORMANCE.md and its plots into this folder, from a run of everything.")
+    var report: String?
+
+    func validate() throws {
+        if report != nil, groups != Group.allCases {
+            throw ValidationError("a report is of everything: leave --only out")
+        }
+    }
+
     func run() async throws {
         #if DEBUG
         StandardError.write("This is a debug build: the figures say nothing about a release.")
         #endif
         let (image, clone) = try Self.image()
-        var allMet = true
+        var figures: [Figure] = []
         for group in Group.allCases where groups.contains(group) {
             for figure in try await Self.measure(group, image, clone: clone) {
                 print(try figure.line(json: json))
-                allMet = allMet && figure.ok
+                figures.append(figure)
             }
         }
-        if !allMet { throw ExitCode(1) }
+        if let report {
+            try PerformancePage(figures: figures, machine: PerformancePage.describeMachine()).write(
+                to: report,
+                latency: try await CallPlots.latency(image),
+                throughput: try await CallPlots.throughput(image)
+            )
+        }
+        if !figures.allSatisfy(\.ok) { throw ExitCode(1) }
     }
 
     private static func measure(

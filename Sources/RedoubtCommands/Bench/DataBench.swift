@@ -56,7 +56,7 @@ enum DataBench {
         )
     }
 
-    private static func copy(_ from: [UInt8], to: inout [UInt8]) {
+    static func copy(_ from: [UInt8], to: inout [UInt8]) {
         unsafe from.withUnsafeBytes { source in
             unsafe to.withUnsafeMutableBytes { unsafe $0.copyMemory(from: source) }
         }

@@ -6,25 +6,32 @@ enum SocketPeer {
     static let messageBytes = 64
 
     /// Microseconds for a request and its answer, the median.
-    static func measure() throws -> Double {
+    static func measure() throws -> Double { median(try latencies()) }
+
+    /// Microseconds of each of many requests and their answers.
+    static func latencies() throws -> [Double] {
         var ends: [Int32] = [-1, -1]
-        guard unsafe socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
+        guard
+            unsafe socketpair(
+                AF_UNIX,
+                Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue),
+                0,
+                &ends
+            ) == 0
+        else {
             throw CommandFailure("socketpair: \(unsafe String(cString: strerror(errno)))")
         }
         let near = OwnedDescriptor(ends[0])
-        let far = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
-        guard fcntl(near.rawValue, F_SETFD, FD_CLOEXEC) == 0 else {
-            throw CommandFailure("fcntl: \(unsafe String(cString: strerror(errno)))")
-        }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = ["bench", "peer"]
-        process.standardInput = far
-        try process.run()
-        try far.close()
+        let far = OwnedDescriptor(ends[1])
+        let process = try ChildProcess.spawn(
+            path: "/proc/self/exe",
+            arguments: ["redoubt", "bench", "peer"],
+            environment: ChildProcess.libraryPath,
+            inherited: [(far.rawValue, 0), (1, 1), (2, 2)]
+        )
         defer {
             shutdown(near.rawValue, Int32(SHUT_RDWR))
-            process.waitUntilExit()
+            _ = try? ChildProcess.waitForEnd(of: process)
         }
         var times: [Double] = []
         for round in 0..<22_000 {
@@ -35,7 +42,7 @@ enum SocketPeer {
             // The first ones hold the start of the process.
             if round >= 2_000 { times.append((ContinuousClock.now - start).inMicroseconds) }
         }
-        return median(times)
+        return times
     }
 
     /// Answers, until the other end is closed.
