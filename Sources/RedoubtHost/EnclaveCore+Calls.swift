@@ -79,7 +79,7 @@ extension EnclaveCore {
         }
     }
 
-    /// Serves the enclave's own calls until the reply to the host's is there.
+    /// Waits for the reply to a call that was sent, and serves the enclave's own calls until then.
     nonisolated(nonsending) private func finish<Reply: WireCodable>(
         _ method: InterfaceMethod,
         on channel: HostChannel,
@@ -88,53 +88,83 @@ extension EnclaveCore {
         reply: Reply.Type = Reply.self,
         failure: (some WireCodable & Error).Type
     ) async throws -> Reply {
-        while true {
-            // A call that was cancelled while it served one of the enclave's leaves at the wait.
-            if Task.isCancelled || !channel.spin() {
-                switch await waiters[channel.index].wait(until: deadline.instant) {
-                case .message: break
-                // The conversation goes on without this task, see `conclude`.
-                case .cancelled: throw CancellationError()
-                case .stopped: throw stoppedError
-                case .timedOut:
-                    stop(.deadlineExceeded)
-                    throw stoppedError
-                }
-            }
-            if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
-            let message = channel.receive()
-            guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
-                defer { pool.release(channel) }
-                if let error = streams?.failure { throw error }
-                return try read(message, of: method, on: channel, failure: failure)
-            }
-            // An enclave that calls its host again and again must not evade the deadline.
-            guard ContinuousClock.now < deadline.instant,
-                await serve(message, on: channel, streams: streams, until: deadline.instant)
-            else {
-                stop(.deadlineExceeded)
-                throw stoppedError
-            }
+        // A call that is answered at once does not read the clock.
+        if !channel.spin() { try await wait(on: channel, until: deadline.instant) }
+        var message = try receive(on: channel)
+        if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+            message = try await converse(message, on: channel, streams, until: deadline.instant)
+        }
+        defer { pool.release(channel) }
+        if let error = streams?.failure { throw error }
+        return try read(message, of: method, on: channel, failure: failure)
+    }
+
+    nonisolated(nonsending) private func wait(
+        on channel: HostChannel,
+        until deadline: ContinuousClock.Instant
+    ) async throws {
+        switch await waiters[channel.index].wait(until: deadline) {
+        case .message: return
+        // The conversation goes on without this task, see `conclude`.
+        case .cancelled: throw CancellationError()
+        case .stopped: throw stoppedError
+        case .timedOut:
+            stop(.deadlineExceeded)
+            throw stoppedError
         }
     }
 
-    /// Brings a conversation to its end whose call was cancelled: the enclave's own calls are served, for it
-    /// does not know, the reply is dropped, and only then is the channel free again.
+    private func receive(on channel: HostChannel) throws -> redoubt_message {
+        if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
+        return channel.receive()
+    }
+
+    /// Serves the enclave's calls, of which the first is there, until something else comes.
+    ///
+    /// In a task of its own: the handlers are the host's, and one that hangs must not hold the call beyond the deadline.
+    nonisolated(nonsending) private func converse(
+        _ first: redoubt_message,
+        on channel: HostChannel,
+        _ streams: CallStreams?,
+        until deadline: ContinuousClock.Instant
+    ) async throws -> redoubt_message {
+        let last = try await BoundedTask.run(until: deadline) { [self] in
+            try await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
+                var message = first
+                while message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+                    // An enclave that calls its host again and again must not evade the deadline.
+                    guard ContinuousClock.now < deadline else {
+                        stop(.deadlineExceeded)
+                        throw stoppedError
+                    }
+                    await serve(message, on: channel, streams: streams)
+                    // A call that was cancelled while it served one of the enclave's leaves at the wait.
+                    if Task.isCancelled || !channel.spin() {
+                        try await wait(on: channel, until: deadline)
+                    }
+                    message = try receive(on: channel)
+                }
+                return message
+            }
+        }
+        if let last { return last }
+        stop(.deadlineExceeded)
+        throw stoppedError
+    }
+
+    /// Brings a conversation to its end whose call was cancelled.
+    ///
+    /// The enclave's own calls are served, for it does not know, but its streams are closed; the reply is dropped, and
+    /// only then is the channel free again.
     func conclude(_ channel: HostChannel, until deadline: ContinuousClock.Instant) async {
-        while !isStopped.load(ordering: .sequentiallyConsistent) {
-            let message = channel.receive()
-            guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
-                return pool.release(channel)
+        do {
+            var message = try receive(on: channel)
+            if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+                message = try await converse(message, on: channel, nil, until: deadline)
             }
-            // Its streams are closed: nobody waits for what they would carry.
-            guard await serve(message, on: channel, streams: nil, until: deadline) else {
-                return stop(.deadlineExceeded)
-            }
-            switch await waiters[channel.index].wait(until: deadline) {
-            case .message: continue
-            case .timedOut: return stop(.deadlineExceeded)
-            case .stopped, .cancelled: return
-            }
+            pool.release(channel)
+        } catch {
+            // The enclave has been stopped.
         }
     }
 

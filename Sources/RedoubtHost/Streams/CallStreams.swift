@@ -32,10 +32,10 @@ final class CallStreams: @unchecked Sendable {
     }
 
     /// Answers the enclave's asking for a piece.
-    func read(_ stream: UInt32, into reply: inout WireEncoder) async -> HandlerRun.Answer {
+    func read(_ stream: UInt32, into reply: inout WireEncoder) async -> (CallStatus, StreamPiece) {
         let index = Int(stream)
         guard streams.indices.contains(index), case .reading(var reading) = streams[index] else {
-            return HandlerRun.Answer(status: .malformedArguments)
+            return (.malformedArguments, .end)
         }
         defer { streams[index] = .reading(reading) }
         do {
@@ -50,20 +50,20 @@ final class CallStreams: @unchecked Sendable {
             if failure == nil { failure = error }
         }
         // Both ends of the call should come to know.
-        guard failure == nil else { return HandlerRun.Answer(status: .handlerFailed) }
+        guard failure == nil else { return (.handlerFailed, .end) }
         return Self.write(&reading, to: &reply)
     }
 
     private static func write(
         _ reading: inout Reading,
         to reply: inout WireEncoder
-    ) -> HandlerRun.Answer {
+    ) -> (CallStatus, StreamPiece) {
         let left = reading.bytes.count - reading.offset
         let count = min(left, reply.remainingCapacity)
         do throws(WireError) {
             try write(reading.bytes, from: reading.offset, count: count, to: &reply)
         } catch {
-            return HandlerRun.Answer(status: .replyTooLarge)
+            return (.replyTooLarge, .end)
         }
         reading.offset += count
         // Large ones should not outlive their use.
@@ -71,11 +71,7 @@ final class CallStreams: @unchecked Sendable {
             reading.bytes = []
             reading.offset = 0
         }
-        return HandlerRun.Answer(
-            status: .value,
-            lengthBytes: count,
-            piece: left == 0 ? .end : count < left ? .bytesAndMoreAtHand : .bytes
-        )
+        return (.value, left == 0 ? .end : count < left ? .bytesAndMoreAtHand : .bytes)
     }
 
     private static func write(
