@@ -1,5 +1,5 @@
 # The verbs of this repository. Each sets up what it needs.
-.PHONY: demo test check format bench fuzz
+.PHONY: demo test check format bench bench-verify fuzz
 
 REDOUBT = .build/debug/redoubt
 
@@ -28,6 +28,11 @@ bench:
 	swift build -c release --product redoubt
 	swift build -c release --product redoubtd
 	.build/release/redoubt bench
+
+# The verification of quotes beside dcap-qvl, in the same run and on the same processor. Needs the registry once.
+bench-verify:
+	swift build -c release --product redoubt
+	Benchmarks/verify-peer.py
 
 # Random input for the readers of files, a minute each: fails with the inputs that break a promise.
 fuzz:

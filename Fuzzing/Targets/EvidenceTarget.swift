@@ -50,6 +50,15 @@ public enum EvidenceTarget {
         collateral.rootCRL = bytes
         collateral.pckCRL = bytes
         _ = VerifiedCollateral(collateral)
+        _ = attempt { () throws(Reason) in
+            let bundle = try EndorsementBundle(file: bytes)
+            guard let again = try? EndorsementBundle(file: bundle.pem) else {
+                preconditionFailure("a bundle is not written as it was read")
+            }
+            precondition(again == bundle)
+            _ = bundle.expiresAt
+            _ = VerifiedEndorsements(bundle)
+        }
         return attempt { () throws(Reason) in
             let root = try TrustedRoot(der: bytes)
             _ = VerifiedCollateral(collateral, root: root)

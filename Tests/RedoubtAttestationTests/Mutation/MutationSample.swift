@@ -17,10 +17,10 @@ struct MutationSample: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = snp + nitro + tpm + azure + tokens
+    static let all = snp + nitro + tpm + azureSNP + azureTDX + tokens
 
-    private static let time = Timestamp(secondsSince1970: 1_760_000_000)
-    private static var lenient: AppraisalPolicy { AppraisalPolicy { AllowDebug() } }
+    static let time = Timestamp(secondsSince1970: 1_760_000_000)
+    static var lenient: AppraisalPolicy { AppraisalPolicy { AllowDebug() } }
 
     private static let snp = SNPTests.samples.map { sample in
         MutationSample(name: sample.report) {
@@ -78,57 +78,32 @@ struct MutationSample: Sendable, CustomTestStringConvertible {
                     return evidence.appraise(key: key, nonce: nonce, at: time, policy: lenient)
                 }
             }
-        }
-    ]
-
-    private static let azure = [
-        ("snp_evidence-v0.json", "milan"), ("snp_evidence-v1.json", "milan"),
-        ("snp_evidence-v2.json", "milan"), ("snp_evidence-genoa.json", "genoa"),
-    ].map { name, product in
-        MutationSample(name: name) {
-            let machine = try MachineEvidence(json: Vectors.bytes("azure_vtpm/\(name)"))
-            let object = try Vectors.object("azure_vtpm/\(name)")
-            let report = object["hcl_report"] ?? object["report"]
-            let bytes =
-                try (report as? String).map { try Vectors.base64($0) }
-                ?? (report as? [Int] ?? []).map { UInt8($0) }
-            return [bytes, machine.tpm.quote.bytes, machine.tpm.signature.value]
+        },
+        MutationSample(name: "trustee_tpm_evidence.json") {
+            let object = try Vectors.object("tpm2/trustee_tpm_evidence.json")
+            let parts = try #require(object["tpm_quote"] as? [String: Any])
+            return try ["message", "signature"].map {
+                try Vectors.base64(parts[$0] as? String ?? "")
+            }
         } reader: {
-            let machine = try MachineEvidence(json: Vectors.bytes("azure_vtpm/\(name)"))
-            let chain = try CertificateFile.certificates(
-                Vectors.bytes("sev_snp/amd_\(product)_vcek_chain.pem")
-            )
-            let kept = VerifiedEndorsements(
-                EndorsementBundle(
-                    certificates: machine.certificates + chain,
-                    revocationLists: []
-                )
+            let object = try Vectors.object("tpm2/trustee_tpm_evidence.json")
+            let key = try Vectors.base64(object["ak_public"] as? String ?? "")
+            let machine = try MachineEvidence(
+                json: Vectors.bytes("tpm2/trustee_tpm_evidence.json")
             )
             return { parts in
-                let evidence = AzureEvidence(
-                    report: try HCLReport(parts[0]),
-                    tpm: TPMEvidence(
-                        quote: try TPMQuote(parts[1]),
-                        signature: TPMSignature(rsassa: parts[2], hash: .sha256),
-                        registers: machine.tpm.registers
-                    )
+                let evidence = TPMEvidence(
+                    quote: try TPMQuote(parts[0]),
+                    signature: try TPMSignature(parts[1]),
+                    registers: machine.tpm.registers
                 )
-                guard case .snp(let hardware) = evidence.report.hardware else {
-                    throw SampleError()
-                }
-                var claims = hardware.uncheckedClaims
-                claims.details["extra"] = Hexadecimal.encode(parts[1])
-                return Reading(claims: claims) {
-                    evidence.appraise(
-                        endorsements: kept,
-                        nonce: evidence.tpm.quote.extraData,
-                        at: time,
-                        policy: lenient
-                    )
+                return Reading(claims: evidence.uncheckedClaims) {
+                    let nonce = evidence.quote.extraData
+                    return evidence.appraise(key: key, nonce: nonce, at: time, policy: lenient)
                 }
             }
-        }
-    }
+        },
+    ]
 
     private static let tokens = [
         ("veraison_psa-evidence.cbor", "veraison_ec.p256.jwk"),
@@ -157,5 +132,3 @@ struct MutationSample: Sendable, CustomTestStringConvertible {
         }
     }
 }
-
-private struct SampleError: Error {}
