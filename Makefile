@@ -1,5 +1,5 @@
 # The verbs of this repository. Each sets up what it needs.
-.PHONY: demo test check format bench bench-report fuzz
+.PHONY: demo test check format bench bench-report bench-verify fuzz
 
 REDOUBT = .build/debug/redoubt
 
@@ -34,6 +34,11 @@ bench-report:
 	swift build -c release --static-swift-stdlib --product redoubt
 	swift build -c release --static-swift-stdlib --product redoubtd
 	.build/release/redoubt bench --report docs
+
+# The verification of quotes beside dcap-qvl, in the same run and on the same processor. Needs the registry once.
+bench-verify:
+	swift build -c release --static-swift-stdlib --product redoubt
+	Benchmarks/verify-peer.py
 
 # Random input for the readers of files, a minute each: fails with the inputs that break a promise.
 fuzz:
