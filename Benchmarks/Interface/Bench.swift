@@ -16,8 +16,14 @@ public protocol Bench {
 /// 64 bytes in eight fields.
 @EnclaveValue
 public struct Block: Equatable {
-    public var a = 1 as UInt64, b = 2 as UInt64, c = 3 as UInt64, d = 4 as UInt64
-    public var e = 5 as UInt64, f = 6 as UInt64, g = 7 as UInt64, h = 8 as UInt64
+    public var a: UInt64 = 1
+    public var b: UInt64 = 2
+    public var c: UInt64 = 3
+    public var d: UInt64 = 4
+    public var e: UInt64 = 5
+    public var f: UInt64 = 6
+    public var g: UInt64 = 7
+    public var h: UInt64 = 8
 
     /// A block of some numbers.
     public init() {}

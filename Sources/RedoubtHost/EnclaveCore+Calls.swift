@@ -26,6 +26,7 @@ extension EnclaveCore {
         } else {
             channel = try await pool.waitForFree(until: deadline.instant, timeout: timeout)
         }
+        channel.counters?.begin(isEnclaveAsleep: channel.isEnclaveAsleep)
         do throws(WireError) {
             try channel.send(
                 REDOUBT_MESSAGE_ECALL,
@@ -34,6 +35,7 @@ extension EnclaveCore {
                 payload: arguments
             )
         } catch {
+            channel.counters?.end(hasFailed: true)
             pool.release(channel)
             throw EnclaveError(
                 .argumentsTooLarge,
@@ -56,8 +58,9 @@ extension EnclaveCore {
         while true {
             // A call that was cancelled while it served one of the enclave's leaves at the wait.
             if Task.isCancelled || !channel.spin() {
+                channel.counters?.beginSleep()
                 switch await waiters[channel.index].wait(until: deadline.instant) {
-                case .message: break
+                case .message: channel.counters?.endSleep()
                 // The conversation goes on without this task, see `conclude`.
                 case .cancelled: throw CancellationError()
                 case .stopped: throw stoppedError
@@ -69,8 +72,14 @@ extension EnclaveCore {
             if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
             let message = channel.receive()
             guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
-                defer { pool.release(channel) }
-                return try read(message, of: method, on: channel, failure: failure)
+                var hasFailed = true
+                defer {
+                    channel.counters?.end(hasFailed: hasFailed)
+                    pool.release(channel)
+                }
+                let value: Reply = try read(message, of: method, on: channel, failure: failure)
+                hasFailed = false
+                return value
             }
             // An enclave that calls its host again and again must not evade the deadline.
             guard ContinuousClock.now < deadline.instant else {
@@ -87,6 +96,7 @@ extension EnclaveCore {
         while !isStopped.load(ordering: .sequentiallyConsistent) {
             let message = channel.receive()
             guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
+                channel.counters?.end(hasFailed: true)
                 return pool.release(channel)
             }
             await serve(message, on: channel)
@@ -108,6 +118,7 @@ extension EnclaveCore {
             if message.interface == LogInterface.fingerprint.rawValue {
                 status = log(&arguments, &reply)
             } else if let handler = handlers[message.interface] {
+                channel.counters?.countHostCall()
                 status = await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
                     await handler.dispatch(message.method, &arguments, &reply)
                 }

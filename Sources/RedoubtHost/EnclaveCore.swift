@@ -15,6 +15,8 @@ final class EnclaveCore: Sendable {
     let channels: [HostChannel]
     let waiters: [ChannelWaiter]
     let pool: ChannelPool
+    /// What others may read of the enclave's calls; nil if nothing is to be had of them.
+    let statistics: StatisticsPage?
     let handlers: [UInt64: any OCALLDispatcher]
     private let locator: FaultLocator
     let isStopped = Atomic<Bool>(false)
@@ -35,16 +37,23 @@ final class EnclaveCore: Sendable {
         monitor: MonitorProcess,
         memory: ChannelMemory,
         options: LaunchOptions,
-        symbols: SymbolFile
+        symbols: SymbolFile,
+        statistics: StatisticsPage?
     ) {
         self.description = description
         self.monitor = monitor
         self.memory = memory
         self.options = options
+        self.statistics = statistics
         locator = FaultLocator(symbols: symbols)
         let owner = Weak()
         channels = (0..<description.threadCount).map {
-            HostChannel(memory, index: $0, spinLimit: options.spinLimit)
+            HostChannel(
+                memory,
+                index: $0,
+                spinLimit: options.spinLimit,
+                counters: statistics?.counters($0)
+            )
         }
         waiters = channels.map { channel in
             ChannelWaiter(channel) { outcome, deadline in
@@ -117,6 +126,7 @@ final class EnclaveCore: Sendable {
         }
         monitor.reap()
         for waiter in waiters { waiter.join() }
+        statistics?.remove()
         let observers = ending.withLock { ending in
             ending.isOver = true
             defer { ending.observers = [] }

@@ -25,11 +25,14 @@ final class HostChannel: @unchecked Sendable {
     private var sentSequence: UInt32 = 0
     private var seenSequence: UInt32 = 0
     private var spinBudget: SpinBudget
+    /// Where the channel's calls are counted.
+    let counters: CallCounters?
     /// The most that was copied since the last reset.
     private var copiedBytes = 0
 
-    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32) {
+    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32, counters: CallCounters? = nil) {
         self.index = index
+        self.counters = counters
         spinBudget = SpinBudget(limit: spinLimit)
         self.memory = memory
         let base = unsafe memory.channel(index)
@@ -119,6 +122,9 @@ final class HostChannel: @unchecked Sendable {
         // The enclave sets the flag before it looks at the word again: one of the two always notices.
         if enclaveSleeping.load() != 0 { hostSequence.wakeAll() }
     }
+
+    /// Whether the enclave's thread sleeps, by its own word.
+    var isEnclaveAsleep: Bool { enclaveSleeping.load() != 0 }
 
     /// Looks for a message, as often as is worth while.
     func spin() -> Bool {

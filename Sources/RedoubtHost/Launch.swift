@@ -156,7 +156,9 @@ struct Launch {
             monitor: monitor,
             memory: channels,
             options: options,
-            symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
+            symbols: SymbolFile(image: image, descriptor: imageFile.rawValue),
+            statistics: options.publishesStatistics
+                ? StatisticsPublication.make(for: enclave, of: image, by: monitor) : nil
         )
     }
 
