@@ -31,12 +31,34 @@ public final class Enclave: EnclaveCaller, Sendable {
         policy: LaunchPolicy,
         options: LaunchOptions = LaunchOptions()
     ) async throws -> Enclave {
+        guard let observer = EnclaveObserver(options.observation, image: image) else {
+            return try await start(image, policy, options, observer: nil)
+        }
+        let begin = ContinuousClock.now
+        do {
+            let enclave = try await start(image, policy, options, observer: observer)
+            let core = enclave.core
+            observer.didLaunch(core.description, by: core.monitor, in: begin.duration(to: .now))
+            return enclave
+        } catch {
+            observer.didNotLaunch(error)
+            throw error
+        }
+    }
+
+    private nonisolated(nonsending) static func start(
+        _ image: String,
+        _ policy: LaunchPolicy,
+        _ options: LaunchOptions,
+        observer: EnclaveObserver?
+    ) async throws -> Enclave {
         let deadline = ContinuousClock.now + options.launchTimeout
         let core = try await Launch(
             image: image,
             policy: policy,
             options: options,
-            deadline: deadline
+            deadline: deadline,
+            observer: observer
         ).run()
         let enclave = Enclave(core)
         do {
@@ -123,13 +145,24 @@ public final class Enclave: EnclaveCaller, Sendable {
         reply: Reply.Type,
         failure: Failure.Type
     ) async throws -> Reply {
-        try await core.call(
-            method,
-            timeout: core.options.callTimeout,
-            arguments: arguments,
-            reply: reply,
-            failure: failure
-        )
+        guard let observer = core.observer else {
+            return try await core.call(
+                method,
+                timeout: core.options.callTimeout,
+                arguments: arguments,
+                reply: reply,
+                failure: failure
+            )
+        }
+        return try await observer.observe(method) {
+            try await core.call(
+                method,
+                timeout: core.options.callTimeout,
+                arguments: arguments,
+                reply: reply,
+                failure: failure
+            )
+        }
     }
 
     /// The same enclave, for calls with another timeout: `SignerClient(enclave.calls(timeout: .seconds(1)))`.
@@ -150,12 +183,23 @@ public struct EnclaveCalls: EnclaveCaller {
         reply: Reply.Type,
         failure: Failure.Type
     ) async throws -> Reply {
-        try await enclave.core.call(
-            method,
-            timeout: timeout,
-            arguments: arguments,
-            reply: reply,
-            failure: failure
-        )
+        guard let observer = enclave.core.observer else {
+            return try await enclave.core.call(
+                method,
+                timeout: timeout,
+                arguments: arguments,
+                reply: reply,
+                failure: failure
+            )
+        }
+        return try await observer.observe(method) {
+            try await enclave.core.call(
+                method,
+                timeout: timeout,
+                arguments: arguments,
+                reply: reply,
+                failure: failure
+            )
+        }
     }
 }

@@ -120,7 +120,12 @@ extension EnclaveCore {
             } else if let handler = handlers[message.interface] {
                 channel.counters?.countHostCall()
                 status = await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
-                    await handler.dispatch(message.method, &arguments, &reply)
+                    guard let observer else {
+                        return await handler.dispatch(message.method, &arguments, &reply)
+                    }
+                    return await observer.observe(handler, message.method) {
+                        await handler.dispatch(message.method, &arguments, &reply)
+                    }
                 }
             } else {
                 status = .unknownInterface

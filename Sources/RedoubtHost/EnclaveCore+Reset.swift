@@ -59,5 +59,6 @@ extension EnclaveCore {
         guard await resets.wait({ monitor.send(.reset) }) else { throw stoppedError }
         try await waitUntilReady(until: deadline)
         statistics?.countReset()
+        observer?.didReset()
     }
 }

@@ -8,6 +8,7 @@ struct Launch {
     let policy: LaunchPolicy
     let options: LaunchOptions
     let deadline: ContinuousClock.Instant
+    let observer: EnclaveObserver?
 
     nonisolated(nonsending) func run() async throws -> EnclaveCore {
         try await withCheckedThrowingContinuation { continuation in
@@ -158,7 +159,8 @@ struct Launch {
             options: options,
             symbols: SymbolFile(image: image, descriptor: imageFile.rawValue),
             statistics: options.publishesStatistics
-                ? StatisticsPublication.make(for: enclave, of: image, by: monitor) : nil
+                ? StatisticsPublication.make(for: enclave, of: image, by: monitor) : nil,
+            observer: observer
         )
     }
 

@@ -37,6 +37,10 @@ public struct LaunchOptions: Sendable {
     ///
     /// The image must allow it too (`"debug": true` in its enclave.json), or the launch is refused.
     public var debug = false
+    /// Where launches and calls are reported to: metrics, spans and records.
+    ///
+    /// Nowhere, by default.
+    public var observation = Observation.off
     /// Whether counters of the enclave's calls are kept where `redoubt top` finds them.
     ///
     /// They are in a file that this user and root may read. It holds who the enclave is and how often and how fast it
