@@ -18,6 +18,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object per line.")
     var json = false
 
+    @Flag(help: "Do not compare with gRPC, which is fetched and built for that.")
+    var withoutGrpc = false
+
     func run() async throws {
         #if DEBUG
         StandardError.write("This is a debug build: the figures say nothing about a release.")
@@ -25,6 +28,9 @@ struct BenchCommand: AsyncParsableCommand {
         let (image, clone) = try Self.image()
         var allMet = true
         var figures = try await CallBench.measure(image)
+        if !withoutGrpc, let figure = GRPCBench.measure(beside: figures, clone: clone) {
+            figures.append(figure)
+        }
         figures += try await LaunchBench(image, clone: clone).measure()
         if let figure = try await ServiceBench.measure(image) { figures.append(figure) }
         figures += [try MeasuringBench.measuring(), try MeasuringBench.checking()]
