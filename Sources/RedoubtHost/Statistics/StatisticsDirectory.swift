@@ -46,7 +46,11 @@ package struct StatisticsDirectory: ~Copyable {
     private static var runtimeFolder: String? {
         guard let value = unsafe getenv("XDG_RUNTIME_DIR") else { return nil }
         let path = unsafe String(cString: value)
-        return path.hasPrefix("/") ? path : nil
+        // A root shell may have kept its user's: nothing of root's is to lie there.
+        var status = stat()
+        guard path.hasPrefix("/"), unsafe stat(path, &status) == 0, status.st_uid == geteuid()
+        else { return nil }
+        return path
     }
 
     /// Opens a directory.
