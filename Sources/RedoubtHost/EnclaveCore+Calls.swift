@@ -35,7 +35,8 @@ extension EnclaveCore {
                 payload: arguments
             )
         } catch {
-            channel.counters?.end(hasFailed: true)
+            channel.counters?.fail()
+            channel.counters?.end()
             pool.release(channel)
             throw EnclaveError(
                 .argumentsTooLarge,
@@ -72,14 +73,16 @@ extension EnclaveCore {
             if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
             let message = channel.receive()
             guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
-                var hasFailed = true
                 defer {
-                    channel.counters?.end(hasFailed: hasFailed)
+                    channel.counters?.end()
                     pool.release(channel)
                 }
-                let value: Reply = try read(message, of: method, on: channel, failure: failure)
-                hasFailed = false
-                return value
+                do {
+                    return try read(message, of: method, on: channel, failure: failure)
+                } catch {
+                    channel.counters?.fail()
+                    throw error
+                }
             }
             // An enclave that calls its host again and again must not evade the deadline.
             guard ContinuousClock.now < deadline.instant else {
@@ -96,7 +99,8 @@ extension EnclaveCore {
         while !isStopped.load(ordering: .sequentiallyConsistent) {
             let message = channel.receive()
             guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
-                channel.counters?.end(hasFailed: true)
+                channel.counters?.fail()
+                channel.counters?.end()
                 return pool.release(channel)
             }
             await serve(message, on: channel)

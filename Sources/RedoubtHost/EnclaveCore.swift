@@ -56,7 +56,7 @@ final class EnclaveCore: Sendable {
                 memory,
                 index: $0,
                 spinLimit: options.spinLimit,
-                counters: statistics?.counters($0)
+                statistics: statistics
             )
         }
         waiters = channels.map { channel in

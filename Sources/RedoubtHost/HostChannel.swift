@@ -25,14 +25,18 @@ final class HostChannel: @unchecked Sendable {
     private var sentSequence: UInt32 = 0
     private var seenSequence: UInt32 = 0
     private var spinBudget: SpinBudget
+    /// Keeps the memory of the counters.
+    private let statistics: StatisticsPage?
     /// Where the channel's calls are counted.
     let counters: CallCounters?
     /// The most that was copied since the last reset.
     private var copiedBytes = 0
 
-    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32, counters: CallCounters? = nil) {
+    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32, statistics: StatisticsPage?) {
         self.index = index
-        self.counters = counters
+        self.statistics = statistics
+        // SAFETY: the page lives as long as the channel.
+        counters = unsafe statistics?.counters(index)
         spinBudget = SpinBudget(limit: spinLimit)
         self.memory = memory
         let base = unsafe memory.channel(index)

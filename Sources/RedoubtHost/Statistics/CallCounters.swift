@@ -4,93 +4,94 @@ internal import Synchronization
 /// Counts the calls of one channel in the enclave's statistics page.
 ///
 /// Used by the call that has the channel, and by nobody else at the same time: so no operation but a store is needed.
-/// The numbers are kept here; the page only gets copies.
+/// The numbers are kept in memory of the host's own; the page only gets copies. Both live as long as the page does,
+/// which whoever has the channel holds: a reference here would be counted up and down with each call.
 ///
-/// To read the clock for each call would cost too much. A call to an enclave that is awake is measured each sixteenth
-/// time, and then counts as sixteen; one to a sleeping enclave always is, and counts once. Both are decided before the
+/// To read the clock for each call would cost too much. A call to an enclave that is awake is measured one time in
+/// 64, and then counts as 64; one to a sleeping enclave always is, and counts once. Both are decided before the
 /// call is made, so neither is favoured.
 @safe
-final class CallCounters: @unchecked Sendable {
-    private static let interval: UInt64 = 16
+struct CallCounters: @unchecked Sendable {
+    private static let interval: UInt64 = 64
 
-    private let words: UnsafeMutablePointer<Atomic<UInt64>>
-    /// Keeps the memory.
-    private let page: StatisticsPage
-    private var calls: UInt64 = 0
-    private var failures: UInt64 = 0
-    private var sleeps: UInt64 = 0
-    private var hostCalls: UInt64 = 0
-    private var latencies = [UInt64](repeating: 0, count: LatencyScale.bucketCount)
-    private var startNanoseconds: UInt64 = 0
-    /// For how many calls the running one stands; 0 if it is not measured.
-    private var weight: UInt64 = 0
+    private let published: UnsafeMutablePointer<Atomic<UInt64>>
+    private let own: UnsafeMutablePointer<UInt64>
 
-    init(_ words: UnsafeMutablePointer<Atomic<UInt64>>, in page: StatisticsPage) {
-        unsafe self.words = words
-        self.page = page
+    /// Takes two blocks of words, in the page and in memory of the host's own, which is zero.
+    @unsafe
+    init(published: UnsafeMutablePointer<Atomic<UInt64>>, own: UnsafeMutablePointer<UInt64>) {
+        unsafe self.published = published
+        unsafe self.own = own
     }
 
     /// A call begins.
     func begin(isEnclaveAsleep: Bool) {
-        store(StatisticsLayout.State.calling.rawValue, StatisticsLayout.stateWord)
+        publish(.calling)
+        let weight: UInt64
         if isEnclaveAsleep {
             weight = 1
-        } else if calls % Self.interval == 0 {
+        } else if value(StatisticsLayout.callsWord) % Self.interval == 0 {
             weight = Self.interval
         } else {
-            weight = 0
+            keep(0, StatisticsLayout.weightWord)
             return
         }
-        startNanoseconds = Self.now()
+        keep(weight, StatisticsLayout.weightWord)
+        keep(Self.now(), StatisticsLayout.startWord)
     }
 
     /// The call's task sleeps until the enclave has something to say.
     func beginSleep() {
-        sleeps &+= 1
-        store(sleeps, StatisticsLayout.sleepsWord)
-        store(StatisticsLayout.State.waiting.rawValue, StatisticsLayout.stateWord)
+        add(1, StatisticsLayout.sleepsWord)
+        publish(.waiting)
     }
 
     /// The task goes on.
-    func endSleep() {
-        store(StatisticsLayout.State.calling.rawValue, StatisticsLayout.stateWord)
-    }
+    func endSleep() { publish(.calling) }
 
     /// The enclave has called its host.
-    func countHostCall() {
-        hostCalls &+= 1
-        store(hostCalls, StatisticsLayout.hostCallsWord)
-    }
+    func countHostCall() { add(1, StatisticsLayout.hostCallsWord) }
+
+    /// The call throws, and then is over.
+    func fail() { add(1, StatisticsLayout.failuresWord) }
 
     /// The call is over.
-    func end(hasFailed: Bool) {
-        calls &+= 1
-        store(calls, StatisticsLayout.callsWord)
-        if hasFailed {
-            failures &+= 1
-            store(failures, StatisticsLayout.failuresWord)
-        }
-        if weight != 0 { record() }
-        store(StatisticsLayout.State.idle.rawValue, StatisticsLayout.stateWord)
+    func end() {
+        add(1, StatisticsLayout.callsWord)
+        if value(StatisticsLayout.weightWord) != 0 { record() }
+        publish(.idle)
     }
 
     @inline(never)
     private func record() {
-        let time = Self.now() &- startNanoseconds
-        let bucket = LatencyScale.bucket(ofNanoseconds: time)
-        latencies[bucket] &+= weight
-        store(latencies[bucket], StatisticsLayout.latenciesWord + bucket)
+        let time = Self.now() &- value(StatisticsLayout.startWord)
+        add(
+            value(StatisticsLayout.weightWord),
+            StatisticsLayout.latenciesWord + LatencyScale.bucket(ofNanoseconds: time)
+        )
     }
 
-    private func store(_ value: UInt64, _ word: Int) {
-        // SAFETY: all words lie in the channel's block, which `page` keeps mapped, and are only ever atomic.
-        unsafe words[word].store(value, ordering: .relaxed)
+    // SAFETY, for all below: both blocks have so many words, and the page's are only ever atomic.
+
+    private func value(_ word: Int) -> UInt64 { unsafe own[word] }
+
+    private func keep(_ value: UInt64, _ word: Int) { unsafe own[word] = value }
+
+    private func add(_ count: UInt64, _ word: Int) {
+        let sum = value(word) &+ count
+        keep(sum, word)
+        unsafe published[word].store(sum, ordering: .relaxed)
+    }
+
+    private func publish(_ state: StatisticsLayout.State) {
+        unsafe published[StatisticsLayout.stateWord].store(state.rawValue, ordering: .relaxed)
     }
 
     private static func now() -> UInt64 {
         var time = timespec()
         // It cannot fail: the clock is one that every kernel has.
         _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
+        return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000
+            &+ UInt64(truncatingIfNeeded: time.tv_nsec)
     }
 }

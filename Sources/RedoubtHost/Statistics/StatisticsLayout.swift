@@ -23,6 +23,9 @@ package enum StatisticsLayout {
     static let sleepsWord = 2
     static let hostCallsWord = 3
     static let stateWord = 4
+    // The host's own: 0 in the page.
+    static let weightWord = 5
+    static let startWord = 6
     static let latenciesWord = 8
     static let blockWords = latenciesWord + LatencyScale.bucketCount
     static let blockBytes = blockWords * 8

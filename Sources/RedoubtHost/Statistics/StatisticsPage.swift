@@ -17,6 +17,8 @@ package final class StatisticsPage: @unchecked Sendable {
 
     private let base: UnsafeMutableRawPointer
     private let sizeBytes: Int
+    /// The channels' blocks once more, for the host alone.
+    private let own: UnsafeMutableBufferPointer<UInt64>
     /// Gone once the enclave has ended.
     private let file: Mutex<File?>
     private let resets = Mutex<UInt64>(0)
@@ -67,6 +69,10 @@ package final class StatisticsPage: @unchecked Sendable {
             unsafe munmap(mapping, sizeBytes)
             throw error
         }
+        unsafe own = .allocate(
+            capacity: description.threadCount * StatisticsLayout.blockWords
+        )
+        unsafe own.initialize(repeating: 0)
         file = Mutex(File(directory: directory.path, name: name))
     }
 
@@ -74,15 +80,24 @@ package final class StatisticsPage: @unchecked Sendable {
         remove()
         // SAFETY: mapped in init with this size; whoever counts holds a reference to self.
         unsafe munmap(base, sizeBytes)
+        unsafe own.deallocate()
     }
 
     /// Where the calls of a channel are counted.
-    func counters(_ channel: Int) -> CallCounters {
+    ///
+    /// Valid as long as this page is.
+    @unsafe
+    func counters(_ channel: Int) -> CallCounters? {
+        let start = channel * StatisticsLayout.blockWords
+        guard
+            let words = unsafe own.extracting(start..<start + StatisticsLayout.blockWords)
+                .baseAddress
+        else { return nil }
         // SAFETY: the layout has a block for each channel, and a block is made of words.
-        unsafe CallCounters(
-            (base + StatisticsLayout.block(channel))
+        return unsafe CallCounters(
+            published: (base + StatisticsLayout.block(channel))
                 .assumingMemoryBound(to: Atomic<UInt64>.self),
-            in: self
+            own: words
         )
     }
 
