@@ -29,6 +29,22 @@ let crypto: [Target.Dependency] =
 // For evidence of hardware, which is also signed with RSA.
 let attestationCrypto: [Target.Dependency] =
     crypto + (buildsEnclave ? [] : [.product(name: "CryptoExtras", package: "swift-crypto")])
+// What a host reports its calls to. Small packages without dependencies, which servers have anyway.
+let observation: [Target.Dependency] =
+    buildsEnclave
+    ? []
+    : [
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+    ]
+let observationTesting: [Target.Dependency] =
+    buildsEnclave
+    ? []
+    : [
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+    ]
 // The verifier is held against swift-certificates, in tests alone.
 let hasCertificates = !buildsEnclave && Context.environment["REDOUBT_FUZZING"] == nil
 // Neither an enclave nor a fuzz target fetches anything.
@@ -289,7 +305,7 @@ let testTargets: [Target] = [
             "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtControl", "RedoubtHost",
             "RedoubtImage",
             "SeededTesting",
-        ],
+        ] + observation + observationTesting,
         swiftSettings: strict
     ),
     .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
@@ -366,7 +382,12 @@ let package = Package(
             ? []
             : [
                 .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+                .package(
+                    url: "https://github.com/apple/swift-distributed-tracing",
+                    from: "1.7.3"
+                ),
                 .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+                .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
                 .package(
                     url: "https://github.com/swift-server/swift-service-lifecycle",
                     from: "2.13.0"
@@ -456,7 +477,7 @@ let package = Package(
             dependencies: [
                 "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
                 "redoubt-monitor",
-            ],
+            ] + observation,
             swiftSettings: strict
         ),
 

@@ -5,7 +5,7 @@ public import RedoubtABI
 /// Beside it comes one descriptor: the image's file.
 public struct LaunchRequest: Sendable, WireCodable {
     /// Changes when the messages change.
-    public static let version: UInt32 = 4
+    public static let version: UInt32 = 5
     /// The levels that will do, the preferred one first.
     public let acceptable: [IsolationLevel]
     /// Which images will do.
@@ -73,6 +73,8 @@ public struct LaunchedEnclave {
     public let threadCount: Int
     /// Payload of the largest message.
     public let payloadBytes: Int
+    /// The memory that it takes when all of its heap is in use.
+    public let memoryBytes: UInt64
 
     /// Describes an enclave.
     public init(
@@ -80,13 +82,15 @@ public struct LaunchedEnclave {
         level: IsolationLevel,
         unavailable: [UnavailableIsolation],
         threadCount: Int,
-        payloadBytes: Int
+        payloadBytes: Int,
+        memoryBytes: UInt64
     ) {
         self.identity = identity
         self.level = level
         self.unavailable = unavailable
         self.threadCount = threadCount
         self.payloadBytes = payloadBytes
+        self.memoryBytes = memoryBytes
     }
 }
 

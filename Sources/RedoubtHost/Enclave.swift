@@ -31,12 +31,34 @@ public final class Enclave: EnclaveCaller, Sendable {
         policy: LaunchPolicy,
         options: LaunchOptions = LaunchOptions()
     ) async throws -> Enclave {
+        guard let observer = EnclaveObserver(options.observation, image: image) else {
+            return try await start(image, policy, options, observer: nil)
+        }
+        let begin = ContinuousClock.now
+        do {
+            let enclave = try await start(image, policy, options, observer: observer)
+            let core = enclave.core
+            observer.didLaunch(core.description, by: core.monitor, in: begin.duration(to: .now))
+            return enclave
+        } catch {
+            observer.didNotLaunch(error)
+            throw error
+        }
+    }
+
+    private nonisolated(nonsending) static func start(
+        _ image: String,
+        _ policy: LaunchPolicy,
+        _ options: LaunchOptions,
+        observer: EnclaveObserver?
+    ) async throws -> Enclave {
         let deadline = ContinuousClock.now + options.launchTimeout
         let core = try await Launch(
             image: image,
             policy: policy,
             options: options,
-            deadline: deadline
+            deadline: deadline,
+            observer: observer
         ).run()
         let enclave = Enclave(core)
         do {

@@ -8,10 +8,24 @@ extension EnclaveCore {
         _ method: InterfaceMethod,
         timeout: Duration,
         streams: CallStreams? = nil,
+        isObserved: Bool = false,
         arguments: (inout WireEncoder) throws(WireError) -> Void,
         reply: Reply.Type,
         failure: Failure.Type
     ) async throws -> Reply {
+        if let observer, !isObserved {
+            return try await observer.observe(method) {
+                try await call(
+                    method,
+                    timeout: timeout,
+                    streams: streams,
+                    isObserved: true,
+                    arguments: arguments,
+                    reply: reply,
+                    failure: failure
+                )
+            }
+        }
         try Task.checkCancellation()
         if !options.allowsReentry, Self.serving.contains(ObjectIdentifier(self)) {
             throw EnclaveError(
@@ -27,6 +41,7 @@ extension EnclaveCore {
         } else {
             channel = try await pool.waitForFree(until: deadline.instant, timeout: timeout)
         }
+        channel.counters?.begin(isEnclaveAsleep: channel.isEnclaveAsleep)
         do throws(WireError) {
             try channel.send(
                 REDOUBT_MESSAGE_ECALL,
@@ -35,6 +50,8 @@ extension EnclaveCore {
                 payload: arguments
             )
         } catch {
+            channel.counters?.fail()
+            channel.counters?.end()
             pool.release(channel)
             throw EnclaveError(
                 .argumentsTooLarge,
@@ -94,17 +111,26 @@ extension EnclaveCore {
         if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
             message = try await converse(message, on: channel, streams, until: deadline.instant)
         }
-        defer { pool.release(channel) }
-        if let error = streams?.failure { throw error }
-        return try read(message, of: method, on: channel, failure: failure)
+        defer {
+            channel.counters?.end()
+            pool.release(channel)
+        }
+        do {
+            if let error = streams?.failure { throw error }
+            return try read(message, of: method, on: channel, failure: failure)
+        } catch {
+            channel.counters?.fail()
+            throw error
+        }
     }
 
     nonisolated(nonsending) private func wait(
         on channel: HostChannel,
         until deadline: ContinuousClock.Instant
     ) async throws {
+        channel.counters?.beginSleep()
         switch await waiters[channel.index].wait(until: deadline) {
-        case .message: return
+        case .message: channel.counters?.endSleep()
         // The conversation goes on without this task, see `conclude`.
         case .cancelled: throw CancellationError()
         case .stopped: throw stoppedError
@@ -162,6 +188,8 @@ extension EnclaveCore {
             if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
                 message = try await converse(message, on: channel, nil, until: deadline)
             }
+            channel.counters?.fail()
+            channel.counters?.end()
             pool.release(channel)
         } catch {
             // The enclave has been stopped.

@@ -58,5 +58,7 @@ extension EnclaveCore {
         defer { timer.cancel() }
         guard await resets.wait({ monitor.send(.reset) }) else { throw stoppedError }
         try await waitUntilReady(until: deadline)
+        statistics?.countReset()
+        observer?.didReset()
     }
 }

@@ -14,8 +14,15 @@ extension EnclaveCore {
         var reply = unsafe channel.makeEncoder()
         var status = CallStatus.malformedArguments
         if let handler = handlers[message.interface] {
+            channel.counters?.countHostCall()
             if var arguments = channel.payload(of: message) {
-                status = await handler.dispatch(message.method, &arguments, &reply)
+                if let observer {
+                    status = await observer.observe(handler, message.method) {
+                        await handler.dispatch(message.method, &arguments, &reply)
+                    }
+                } else {
+                    status = await handler.dispatch(message.method, &arguments, &reply)
+                }
             }
         } else {
             status = .unknownInterface

@@ -15,6 +15,10 @@ final class EnclaveCore: Sendable {
     let channels: [HostChannel]
     let waiters: [ChannelWaiter]
     let pool: ChannelPool
+    /// What others may read of the enclave's calls; nil if nothing is to be had of them.
+    let statistics: StatisticsPage?
+    /// What the enclave's calls and its end are reported to; nil if to nothing.
+    let observer: EnclaveObserver?
     let handlers: [UInt64: any OCALLDispatcher]
     private let locator: FaultLocator
     let isStopped = Atomic<Bool>(false)
@@ -35,16 +39,25 @@ final class EnclaveCore: Sendable {
         monitor: MonitorProcess,
         memory: ChannelMemory,
         options: LaunchOptions,
-        symbols: SymbolFile
+        symbols: SymbolFile,
+        statistics: StatisticsPage?,
+        observer: EnclaveObserver?
     ) {
         self.description = description
         self.monitor = monitor
         self.memory = memory
         self.options = options
+        self.statistics = statistics
+        self.observer = observer
         locator = FaultLocator(symbols: symbols)
         let owner = Weak()
         channels = (0..<description.threadCount).map {
-            HostChannel(memory, index: $0, spinLimit: options.spinLimit)
+            HostChannel(
+                memory,
+                index: $0,
+                spinLimit: options.spinLimit,
+                statistics: statistics
+            )
         }
         waiters = channels.map { channel in
             ChannelWaiter(channel) { outcome, deadline in
@@ -117,6 +130,8 @@ final class EnclaveCore: Sendable {
         }
         monitor.reap()
         for waiter in waiters { waiter.join() }
+        statistics?.remove()
+        observer?.didEnd(stopReason ?? .monitorLost)
         let observers = ending.withLock { ending in
             ending.isOver = true
             defer { ending.observers = [] }

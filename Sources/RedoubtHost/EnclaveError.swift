@@ -5,7 +5,7 @@ public import RedoubtControl
 /// An error that a method declares is thrown as it is. This is everything else.
 public struct EnclaveError: Error, Sendable {
     /// What kind of failure it is.
-    public struct Code: Hashable, Sendable {
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind {
             case imageUnreadable, imageRefused, policyRefused, policyTooLarge, isolationUnavailable,
                 monitorNotFound, platformUnavailable, platformRefused, launchFailed
@@ -14,6 +14,9 @@ public struct EnclaveError: Error, Sendable {
             case poolSizeOutOfRange, poolClosed
         }
         private let kind: Kind
+
+        /// The code's name, as in `launchTimedOut`.
+        public var description: String { "\(kind)" }
 
         /// The image's file could not be opened.
         public static let imageUnreadable = Code(kind: .imageUnreadable)

@@ -28,11 +28,18 @@ final class HostChannel: @unchecked Sendable {
     private var spinBudget: SpinBudget
     /// Whether the enclave slept when the last message was handed over: then its waking takes most of the time.
     private var wakesEnclave = false
+    /// Keeps the memory of the counters.
+    private let statistics: StatisticsPage?
+    /// Where the channel's calls are counted.
+    let counters: CallCounters?
     /// The most that was copied since the last reset.
     private var copiedBytes = 0
 
-    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32) {
+    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32, statistics: StatisticsPage?) {
         self.index = index
+        self.statistics = statistics
+        // SAFETY: the page lives as long as the channel.
+        counters = unsafe statistics?.counters(index)
         spinBudget = SpinBudget(limit: spinLimit)
         self.memory = memory
         let base = unsafe memory.channel(index)
@@ -128,6 +135,9 @@ final class HostChannel: @unchecked Sendable {
         wakesEnclave = enclaveSleeping.load() != 0
         if wakesEnclave { hostSequence.wakeAll() }
     }
+
+    /// Whether the enclave's thread sleeps, by its own word.
+    var isEnclaveAsleep: Bool { enclaveSleeping.load() != 0 }
 
     /// Looks for a message, as often as is worth while.
     func spin() -> Bool {

@@ -37,6 +37,15 @@ public struct LaunchOptions: Sendable {
     ///
     /// The image must allow it too (`"debug": true` in its enclave.json), or the launch is refused.
     public var debug = false
+    /// Where launches and calls are reported to: metrics, spans and records.
+    ///
+    /// Nowhere, by default.
+    public var observation = Observation.off
+    /// Whether counters of the enclave's calls are kept where `redoubt top` finds them.
+    ///
+    /// They are in a file that this user and root may read. It holds who the enclave is and how often and how fast it
+    /// is called, and nothing of what is called or of what crosses. A launch does not depend on it.
+    public var publishesStatistics = true
     /// Who starts the monitor: the platform service where there is one, by default.
     ///
     /// Read ``Enclave/platformMode`` to know.

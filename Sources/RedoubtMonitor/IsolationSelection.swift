@@ -75,7 +75,8 @@ enum IsolationSelection {
                 level: level,
                 unavailable: unavailable,
                 threadCount: channels.threadCount,
-                payloadBytes: layout.payloadBytes
+                payloadBytes: layout.payloadBytes,
+                memoryBytes: UInt64(image.layout.memoryBytes)
             )
             return Launched(
                 description: description,

@@ -71,12 +71,20 @@ public protocol OCALLDispatcher: Sendable {
     /// The interface that is served.
     static var fingerprint: InterfaceFingerprint { get }
 
+    /// What each of its methods is called, `Interface.method`, for traces.
+    static var methodNames: [StaticString] { get }
+
     /// Reads the arguments, calls the handler, writes the reply.
     func dispatch(
         _ method: UInt32,
         _ arguments: inout WireDecoder,
         _ reply: inout WireEncoder
     ) async -> CallStatus
+}
+
+extension OCALLDispatcher {
+    /// None: a dispatcher that was written by hand need not name its methods.
+    public static var methodNames: [StaticString] { [] }
 }
 
 /// Carries a host's calls to an enclave.

@@ -22,6 +22,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(help: "One JSON object per line.")
     var json = false
 
+    @Flag(help: "Do not compare with gRPC, which is fetched and built for that.")
+    var withoutGrpc = false
+
     @Option(
         name: .customLong("only"),
         parsing: .upToNextOption,
@@ -46,10 +49,14 @@ struct BenchCommand: AsyncParsableCommand {
         let (image, clone) = try Self.image()
         var figures: [Figure] = []
         for group in Group.allCases where groups.contains(group) {
-            for figure in try await Self.measure(group, image, clone: clone) {
-                print(try figure.line(json: json))
-                figures.append(figure)
+            var measured = try await Self.measure(group, image, clone: clone)
+            if group == .calls, !withoutGrpc,
+                let figure = GRPCBench.measure(beside: measured, clone: clone)
+            {
+                measured.append(figure)
             }
+            for figure in measured { print(try figure.line(json: json)) }
+            figures += measured
         }
         if let report {
             try PerformancePage(figures: figures, machine: PerformancePage.describeMachine()).write(

@@ -44,7 +44,7 @@ struct DispatcherCode {
                 "Serves calls with the given \(target).",
                 isOpen: true
             ),
-            interface.fingerprintMember,
+            interface.fingerprintMember + methodNames,
             [
                 "/// Reads the arguments, makes the call, writes the reply.",
                 // Where one deprecated method calls another there is no warning.
@@ -65,6 +65,20 @@ struct DispatcherCode {
                 ),
             ],
         ])
+    }
+
+    /// In the host, what traces call the methods.
+    private var methodNames: Code {
+        guard side == .host else { return Code() }
+        let names = interface.methods.map { "\"\(interface.plainName).\($0.plainName)\"" }
+        return [
+            "",
+            "/// What each method is called, for traces.",
+            .block(
+                "\(interface.access.member)static var methodNames: [Swift.StaticString]",
+                "[\(names.joined(separator: ", "))]"
+            ),
+        ]
     }
 
     private func body(of method: InterfaceDeclaration.Method, calling target: String) -> Code {
