@@ -29,7 +29,7 @@ bench:
 	swift build -c release --product redoubtd
 	.build/release/redoubt bench
 
-# The verification of quotes beside dcap-qvl, in the same run and on the same processor. Needs the registry once.
+# The verification of quotes beside dcap-qvl, in the same run and on the same processor. The first run installs it.
 bench-verify:
 	swift build -c release --product redoubt
 	Benchmarks/verify-peer.py
