@@ -29,6 +29,12 @@ bench:
 	swift build -c release --static-swift-stdlib --product redoubtd
 	.build/release/redoubt bench
 
+# The same, written to docs/PERFORMANCE.md.
+bench-report:
+	swift build -c release --static-swift-stdlib --product redoubt
+	swift build -c release --static-swift-stdlib --product redoubtd
+	.build/release/redoubt bench --report docs
+
 # The verification of quotes beside dcap-qvl, in the same run and on the same processor. The first run installs it.
 bench-verify:
 	swift build -c release --static-swift-stdlib --product redoubt
