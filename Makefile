@@ -1,5 +1,5 @@
 # The verbs of this repository. Each sets up what it needs.
-.PHONY: demo test check format bench fuzz
+.PHONY: demo test check format bench bench-report bench-verify fuzz
 
 REDOUBT = .build/debug/redoubt
 
@@ -25,9 +25,20 @@ format:
 
 # Figures of a release build, beside their peers in the same run. The first build takes minutes.
 bench:
-	swift build -c release --product redoubt
-	swift build -c release --product redoubtd
+	swift build -c release --static-swift-stdlib --product redoubt
+	swift build -c release --static-swift-stdlib --product redoubtd
 	.build/release/redoubt bench
+
+# The same, written to docs/PERFORMANCE.md.
+bench-report:
+	swift build -c release --static-swift-stdlib --product redoubt
+	swift build -c release --static-swift-stdlib --product redoubtd
+	.build/release/redoubt bench --report docs
+
+# The verification of quotes beside dcap-qvl, in the same run and on the same processor. The first run installs it.
+bench-verify:
+	swift build -c release --static-swift-stdlib --product redoubt
+	Benchmarks/verify-peer.py
 
 # Random input for the readers of files, a minute each: fails with the inputs that break a promise.
 fuzz:

@@ -36,14 +36,71 @@ let boringSSL = Target.Dependency.product(
 // For evidence of hardware, which is also signed with RSA.
 let attestationCrypto: [Target.Dependency] =
     crypto + (buildsEnclave ? [] : [.product(name: "CryptoExtras", package: "swift-crypto")])
+// What a host reports its calls to. Small packages without dependencies, which servers have anyway.
+let observation: [Target.Dependency] =
+    buildsEnclave
+    ? []
+    : [
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Tracing", package: "swift-distributed-tracing"),
+    ]
+let observationTesting: [Target.Dependency] =
+    buildsEnclave
+    ? []
+    : [
+        .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+    ]
 // The verifier is held against swift-certificates, in tests alone.
 let hasCertificates = !buildsEnclave && Context.environment["REDOUBT_FUZZING"] == nil
+// Neither an enclave nor a fuzz target fetches anything.
+let hasFetcher = hasCertificates
 let certificates: [Target.Dependency] =
     hasCertificates
     ? [
         .product(name: "SwiftASN1", package: "swift-asn1"),
         .product(name: "X509", package: "swift-certificates"),
     ] : []
+
+// The HTTP client of the fetcher is in a target, and a program, of its own: a verifier without a network, and the
+// command line in everybody's package, do without its minutes of compiling.
+let fetcherTargets: [Target] = [
+    .target(
+        name: "RedoubtCollateralHTTP",
+        dependencies: [
+            "RedoubtCollateral",
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        ],
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "redoubt-collateral",
+        dependencies: [
+            "RedoubtAttestation", "RedoubtCollateral", "RedoubtCollateralHTTP",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtCollateralHTTPTests",
+        dependencies: [
+            "CollateralTesting", "EnclaveTesting", "RedoubtAttestation", "RedoubtCollateral",
+            "RedoubtCollateralHTTP", "redoubt-collateral",
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "SwiftASN1", package: "swift-asn1"),
+            .product(name: "X509", package: "swift-certificates"),
+        ],
+        swiftSettings: strict
+    ),
+]
 
 // The compiler plugin and its tests.
 let macroTargets: [Target] = [
@@ -104,9 +161,10 @@ let exampleTargets: [Target] = [
 
 // What `redoubt bench` launches.
 let benchmarkTargets: [Target] = [
+    .target(name: "BenchChecksum", path: "Benchmarks/Checksum"),
     .target(
         name: "BenchInterface",
-        dependencies: ["RedoubtABI"],
+        dependencies: ["BenchChecksum", "RedoubtABI"],
         path: "Benchmarks/Interface",
         swiftSettings: embeddable
     ),
@@ -241,7 +299,13 @@ let testTargets: [Target] = [
     ),
     .testTarget(
         name: "RedoubtCollateralTests",
+        dependencies: ["CollateralTesting", "RedoubtAttestation", "RedoubtCollateral"],
+        swiftSettings: strict
+    ),
+    .target(
+        name: "CollateralTesting",
         dependencies: ["RedoubtAttestation", "RedoubtCollateral"],
+        path: "Tests/CollateralTesting",
         swiftSettings: strict
     ),
     .testTarget(
@@ -293,7 +357,7 @@ let testTargets: [Target] = [
             "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtControl", "RedoubtHost",
             "RedoubtImage",
             "SeededTesting",
-        ],
+        ] + observation + observationTesting,
         swiftSettings: strict
     ),
     .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
@@ -358,7 +422,12 @@ let package = Package(
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         .executable(name: "redoubt", targets: ["redoubt"]),
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
-    ] + (buildsEnclave ? [] : [.executable(name: "redoubtd", targets: ["redoubtd"])]),
+    ] + (buildsEnclave ? [] : [.executable(name: "redoubtd", targets: ["redoubtd"])])
+        + (hasFetcher
+            ? [
+                .library(name: "RedoubtCollateralHTTP", targets: ["RedoubtCollateralHTTP"]),
+                .executable(name: "redoubt-collateral", targets: ["redoubt-collateral"]),
+            ] : []),
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -366,7 +435,12 @@ let package = Package(
         + (buildsEnclave
             ? []
             : [
+                .package(
+                    url: "https://github.com/apple/swift-distributed-tracing",
+                    from: "1.7.3"
+                ),
                 .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+                .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
                 .package(
                     url: "https://github.com/swift-server/swift-service-lifecycle",
                     from: "2.13.0"
@@ -376,6 +450,12 @@ let package = Package(
             ? [
                 .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
                 .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+            ] : [])
+        + (hasFetcher
+            ? [
+                .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+                .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+                .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
             ] : [])
         + (hasBuiltMacros
             ? [] : [.package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1")]),
@@ -464,7 +544,7 @@ let package = Package(
             dependencies: [
                 "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
                 "redoubt-monitor",
-            ],
+            ] + observation,
             swiftSettings: strict
         ),
 
@@ -473,9 +553,8 @@ let package = Package(
             name: "RedoubtCommands",
             dependencies: [
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
-                "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtControl",
-                "RedoubtHost",
-                "RedoubtImage", "RedoubtMonitor",
+                "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
+                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict
@@ -487,5 +566,6 @@ let package = Package(
         ),
     ] + exampleTargets + benchmarkTargets + attackTargets + testTargets
         + (buildsEnclave ? [] : platformTargets)
+        + (hasFetcher ? fetcherTargets : [])
         + (hasBuiltMacros ? [] : macroTargets)
 )

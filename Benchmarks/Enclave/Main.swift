@@ -2,8 +2,32 @@ import BenchInterface
 import RedoubtEnclave
 import Synchronization
 
-struct BenchService: Bench, Sendable {
+struct BenchService<Asked: BenchOracle & Sendable>: Bench, Sendable {
+    let oracle: Asked
+
     func empty() {}
+
+    func echo(_ block: Block) -> Block { block }
+
+    func echo(bytes: [UInt8]) -> [UInt8] { bytes }
+
+    func checksum(of source: ByteSource) throws(StreamError) -> UInt32 {
+        var checksum = Checksum()
+        while let piece = try source.next() { checksum.add(piece) }
+        return checksum.value
+    }
+
+    func ask(rounds: Int) -> Int {
+        var number = 0
+        for _ in 0..<rounds { number = oracle.next(after: number) }
+        return number
+    }
+
+    func work(rounds: Int) -> UInt64 { BenchWork.run(rounds: rounds) }
+
+    func dirty(bytes: Int) -> Int {
+        [UInt8](repeating: 1, count: bytes).reduce(0) { $0 &+ Int($1) }
+    }
 
     func pingPong(rounds: Int) {
         // The only thread's channel is the first.
@@ -25,6 +49,6 @@ struct BenchService: Bench, Sendable {
 @main
 enum Main {
     static func main() {
-        Enclave.serve(BenchDispatcher(BenchService()))
+        Enclave.serve(BenchDispatcher(BenchService(oracle: BenchOracleClient(Enclave.host))))
     }
 }

@@ -50,6 +50,15 @@ public enum EvidenceTarget {
         collateral.rootCRL = bytes
         collateral.pckCRL = bytes
         _ = VerifiedCollateral(collateral)
+        _ = attempt { () throws(Reason) in
+            let bundle = try EndorsementBundle(file: bytes)
+            guard let again = try? EndorsementBundle(file: bundle.pem) else {
+                preconditionFailure("a bundle is not written as it was read")
+            }
+            precondition(again == bundle)
+            _ = bundle.expiresAt
+            _ = VerifiedEndorsements(bundle)
+        }
         return attempt { () throws(Reason) in
             let root = try TrustedRoot(der: bytes)
             _ = VerifiedCollateral(collateral, root: root)
@@ -79,6 +88,8 @@ public enum EvidenceTarget {
     public static func tpm(_ bytes: [UInt8]) -> Outcome {
         _ = attempt { () throws(Reason) in checkShown(.azure(try HCLReport(bytes))) }
         _ = attempt { () throws(Reason) in _ = try TPMSignature(bytes) }
+        _ = attempt { () throws(Reason) in _ = try TPMRegisterText.read(bytes) }
+        _ = attempt { () throws(Reason) in machine(try MachineEvidence(json: bytes)) }
         return attempt { () throws(Reason) in
             let quote = try TPMQuote(bytes)
             checkShown(.tpm(quote))
@@ -91,6 +102,15 @@ public enum EvidenceTarget {
                 evidence.appraise(key: bytes, nonce: quote.extraData, at: time, policy: .intel)
             )
         }
+    }
+
+    private static func machine(_ evidence: MachineEvidence) {
+        checkShown(.machine(evidence))
+        guard let azure = evidence.azure else { return }
+        // The certificates that come along are not enough: AMD's root is not among them.
+        requireRefused(
+            azure.appraise(certificates: [], nonce: [], at: time, policy: .intel)
+        )
     }
 
     /// Tries the bytes as a token of PSA or CCA.

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/kvm.h>
+#include <pthread.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -83,12 +84,42 @@ void redoubt_kvm_make_task_state(void *page, uint16_t first_port, uint16_t last_
     }
 }
 
-int redoubt_kvm_set_up_vcpu(int kvm, int vcpu, uint64_t task_state_address) {
-    _Alignas(struct kvm_cpuid2) char
-        storage[sizeof(struct kvm_cpuid2) + MAXIMUM_CPUID_ENTRIES * sizeof(struct kvm_cpuid_entry2)] = {0};
+// All that user mode sees of the system's registers, but for address spaces, bases and the task state.
+static void set_user_mode(struct kvm_sregs *system) {
+    struct kvm_segment code = {
+        .limit = ~0u, .selector = 0x33, .present = 1, .type = 11, .dpl = 3, .s = 1, .l = 1, .g = 1};
+    struct kvm_segment data = {
+        .limit = ~0u, .selector = 0x2b, .present = 1, .type = 3, .dpl = 3, .s = 1, .db = 1, .g = 1};
+    system->cs = code;
+    system->ds = system->es = system->fs = system->gs = system->ss = data;
+    system->cr0 = 0x80050033;                                      // PG, AM, WP, NE, ET, MP, PE
+    system->cr4 = 1 << 5 | 1 << 9 | 1 << 10 | 1 << 16 | 1 << 18;   // PAE, OSFXSR, OSXMMEXCPT, FSGSBASE, OSXSAVE
+    system->efer = 0xd00;                                          // LME, LMA, NXE
+    system->cr2 = REDOUBT_KVM_NO_FAULT_ADDRESS;
+    memset(&system->idt, 0, sizeof system->idt);
+    memset(&system->gdt, 0, sizeof system->gdt);
+}
+
+// Half a millisecond in a virtual machine, where CPUID leaves to the hypervisor: asked for once in a process.
+static const struct kvm_cpuid2 *supported_features(int kvm) {
+    _Alignas(struct kvm_cpuid2) static char
+        storage[sizeof(struct kvm_cpuid2) + MAXIMUM_CPUID_ENTRIES * sizeof(struct kvm_cpuid_entry2)];
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static int is_known;
     struct kvm_cpuid2 *features = (struct kvm_cpuid2 *)storage;
-    features->nent = MAXIMUM_CPUID_ENTRIES;
-    if (ioctl(kvm, KVM_GET_SUPPORTED_CPUID, features) < 0 || ioctl(vcpu, KVM_SET_CPUID2, features) < 0) {
+    pthread_mutex_lock(&lock);
+    if (!is_known) {
+        features->nent = MAXIMUM_CPUID_ENTRIES;
+        is_known = ioctl(kvm, KVM_GET_SUPPORTED_CPUID, features) == 0;
+    }
+    int known = is_known;
+    pthread_mutex_unlock(&lock);
+    return known ? features : NULL;
+}
+
+int redoubt_kvm_set_up_vcpu(int kvm, int vcpu, uint64_t task_state_address) {
+    const struct kvm_cpuid2 *features = supported_features(kvm);
+    if (features == NULL || ioctl(vcpu, KVM_SET_CPUID2, features) < 0) {
         return -errno;
     }
     // x87 and SSE always; AVX, and AVX-512's three parts together, where the processor has them.
@@ -109,24 +140,13 @@ int redoubt_kvm_set_up_vcpu(int kvm, int vcpu, uint64_t task_state_address) {
     if (ioctl(vcpu, KVM_GET_SREGS, &system) < 0) {
         return -errno;
     }
-    struct kvm_segment code = {
-        .limit = ~0u, .selector = 0x33, .present = 1, .type = 11, .dpl = 3, .s = 1, .l = 1, .g = 1};
-    struct kvm_segment data = {
-        .limit = ~0u, .selector = 0x2b, .present = 1, .type = 3, .dpl = 3, .s = 1, .db = 1, .g = 1};
-    system.cs = code;
-    system.ds = system.es = system.fs = system.gs = system.ss = data;
-    system.cr0 = 0x80050033;                                       // PG, AM, WP, NE, ET, MP, PE
-    system.cr4 = 1 << 5 | 1 << 9 | 1 << 10 | 1 << 16 | 1 << 18;    // PAE, OSFXSR, OSXMMEXCPT, FSGSBASE, OSXSAVE
-    system.efer = 0xd00;                                           // LME, LMA, NXE
-    system.cr2 = REDOUBT_KVM_NO_FAULT_ADDRESS;
+    set_user_mode(&system);
     system.tr = (struct kvm_segment){
         .base = task_state_address,
         .limit = REDOUBT_KVM_TASK_STATE_BYTES - 1,
         .selector = 0x40,
         .present = 1,
         .type = 11};
-    memset(&system.idt, 0, sizeof system.idt);
-    memset(&system.gdt, 0, sizeof system.gdt);
     // CR4.OSXSAVE has to be there before XCR0 is set.
     if (ioctl(vcpu, KVM_SET_SREGS, &system) < 0 || ioctl(vcpu, KVM_SET_XCRS, &extended) < 0) {
         return -errno;
@@ -140,6 +160,7 @@ int redoubt_kvm_enter_at(
     if (ioctl(vcpu, KVM_GET_SREGS, &system) < 0) {
         return -errno;
     }
+    set_user_mode(&system);
     system.cr3 = page_table;
     system.fs.base = fs_base;
     system.gs.base = fs_base;
@@ -149,6 +170,12 @@ int redoubt_kvm_enter_at(
         return -errno;
     }
     return 0;
+}
+
+int redoubt_kvm_clear_vectors(int vcpu) {
+    // Intel SDM vol. 1, 13.4: a header that names no component stands for the initial state of all. MXCSR is at 24.
+    struct kvm_xsave state = {.region[24 / 4] = 0x1f80};
+    return result(ioctl(vcpu, KVM_SET_XSAVE, &state));
 }
 
 struct redoubt_kvm_exit_state redoubt_kvm_last_exit(const struct kvm_run *run) {

@@ -75,13 +75,18 @@ code_launch_stub:
     jz 2f
     movq (%rbx), %rsi
     movq 8(%rbx), %rdi
+    testq %rsi, %rsi
+    jz 3f
     rep movsq
-    addq $24, %rbx
+4:  addq $24, %rbx
     jmp 1b
 2:  movl $LAUNCH_DONE, %edx
     xorl %eax, %eax
     outl %eax, %dx
     ud2
+3:  xorl %eax, %eax
+    rep stosq
+    jmp 4b
 code_launch_stub_end:
 
     .section .note.GNU-stack, "", @progbits

@@ -2,6 +2,7 @@
 #include "redoubt_monitor.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 
@@ -11,6 +12,9 @@
 #endif
 // PIDTYPE_TGID of the kernel: all threads of the process, and those to come.
 #define WHOLE_PROCESS 1
+#ifndef MADV_DONTNEED_LOCKED
+#define MADV_DONTNEED_LOCKED 24
+#endif
 
 int redoubt_take_core(void) {
     return prctl(PR_SCHED_CORE, PR_SCHED_CORE_CREATE, 0, WHOLE_PROCESS, 0) < 0 ? -errno : 0;
@@ -38,6 +42,14 @@ int redoubt_flush_cache(void) { return control(PR_SPEC_L1D_FLUSH, PR_SPEC_ENABLE
 int redoubt_forbid_merging(void) {
     // A kernel without merging for whole processes merges only what asks for it.
     return prctl(PR_SET_MEMORY_MERGE, 0, 0, 0, 0) < 0 && errno != EINVAL ? -errno : 0;
+}
+
+void redoubt_release_memory(void *start, size_t size_bytes) {
+    // From Linux 5.18; before, locked pages have to be zeroed in place.
+    if (madvise(start, size_bytes, MADV_DONTNEED_LOCKED) < 0 &&
+        madvise(start, size_bytes, MADV_DONTNEED) < 0) {
+        memset(start, 0, size_bytes);
+    }
 }
 
 void redoubt_keep_memory(void *start, size_t size_bytes) {

@@ -7,6 +7,7 @@
 #include <linux/futex.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -268,6 +269,29 @@ int redoubt_peer_process(int socket) {
 }
 
 int redoubt_lock_file(int descriptor) { return result(flock(descriptor, LOCK_EX | LOCK_NB)); }
+
+int redoubt_locked_file(int directory, size_t size_bytes) {
+    int file = openat(directory, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0400);
+    if (file < 0) {
+        return -errno;
+    }
+    // Without memory behind it, a store to a mapping of the file would end the process.
+    int failure = posix_fallocate(file, 0, (off_t)size_bytes);
+    if (failure == 0 && flock(file, LOCK_EX | LOCK_NB) < 0) {
+        failure = errno;
+    }
+    if (failure != 0) {
+        close(file);
+        return -failure;
+    }
+    return file;
+}
+
+int redoubt_name_file(int file, int directory, const char *name) {
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    return result(linkat(AT_FDCWD, path, directory, name, AT_SYMLINK_FOLLOW));
+}
 
 int redoubt_raise_descriptor_limit(void) {
     struct rlimit limit;

@@ -9,6 +9,8 @@ struct CheckedTransport {
         let answer: TransportAnswer
         do {
             answer = try await transport.get(url)
+        } catch let error as CollateralError {
+            throw error
         } catch {
             throw .unreachable(url: url, error)
         }

@@ -91,6 +91,16 @@ public final class ChannelMemory: @unchecked Sendable {
         unsafe UnsafeMutableRawBufferPointer(start: base, count: sizeBytes)
     }
 
+    /// Sets all channels to zero.
+    public func clear() {
+        // Large ones are given back instead: filling them would take memory that nobody has used. The sealed size stays.
+        // SAFETY, twice: mapped in init with this size.
+        if sizeBytes > 1 << 20 {
+            if unsafe madvise(base, sizeBytes, CInt(MADV_REMOVE)) == 0 { return }
+        }
+        unsafe memset(base, 0, sizeBytes)
+    }
+
     /// Where a thread's channel starts.
     @unsafe
     public func channel(_ thread: Int) -> UnsafeMutableRawPointer {

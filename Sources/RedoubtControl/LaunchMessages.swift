@@ -5,7 +5,7 @@ public import RedoubtABI
 /// Beside it comes one descriptor: the image's file.
 public struct LaunchRequest: Sendable, WireCodable {
     /// Changes when the messages change.
-    public static let version: UInt32 = 3
+    public static let version: UInt32 = 5
     /// The levels that will do, the preferred one first.
     public let acceptable: [IsolationLevel]
     /// Which images will do.
@@ -73,6 +73,8 @@ public struct LaunchedEnclave {
     public let threadCount: Int
     /// Payload of the largest message.
     public let payloadBytes: Int
+    /// The memory that it takes when all of its heap is in use.
+    public let memoryBytes: UInt64
 
     /// Describes an enclave.
     public init(
@@ -80,13 +82,15 @@ public struct LaunchedEnclave {
         level: IsolationLevel,
         unavailable: [UnavailableIsolation],
         threadCount: Int,
-        payloadBytes: Int
+        payloadBytes: Int,
+        memoryBytes: UInt64
     ) {
         self.identity = identity
         self.level = level
         self.unavailable = unavailable
         self.threadCount = threadCount
         self.payloadBytes = payloadBytes
+        self.memoryBytes = memoryBytes
     }
 }
 
@@ -102,6 +106,22 @@ public struct MemoryGrant {
     public init(memoryBytes: UInt64) {
         self.memoryBytes = memoryBytes
     }
+}
+
+/// What a host asks of the monitor of a running enclave.
+@EnclaveValue
+public enum MonitorCommand: Equatable {
+    /// To put the enclave back to its measured first state.
+    case reset
+}
+
+/// What the monitor of a running enclave tells its host.
+@EnclaveValue
+public enum MonitorNotice: Equatable {
+    /// Why the enclave no longer runs: the last notice.
+    case stopped(StopReason)
+    /// The enclave is back in its measured first state.
+    case reset
 }
 
 /// Why a monitor launched nothing.

@@ -8,9 +8,9 @@ internal import Synchronization
 ///
 /// Used by its own thread only.
 ///
-/// The host can write to all of the channel at any time. So nothing is read from it twice: a message is
-/// copied into private memory, lengths are clamped there, and only the copy is looked at. What the enclave
-/// writes there it never reads back.
+/// The host can write to all of the channel at any time. So no byte of it is read twice: it is copied into private
+/// memory, lengths are clamped there, and only the copy is looked at. What the enclave writes there it never reads
+/// back.
 @safe
 final class EnclaveChannel: @unchecked Sendable {
     private let hostArea: UnsafeMutableRawPointer
@@ -19,14 +19,18 @@ final class EnclaveChannel: @unchecked Sendable {
     private let enclaveSequence: UnsafeMutablePointer<Atomic<UInt32>>
     private let hostSleeping: UnsafeMutablePointer<Atomic<UInt32>>
     private let enclaveSleeping: UnsafeMutablePointer<Atomic<UInt32>>
-    /// The private copy of the host's payload.
-    private let copy: UnsafeMutableRawPointer
+    /// The private memory that messages are copied to before they are looked at.
+    private let window: UnsafeMutableRawBufferPointer
     private let payloadBytes: Int
-    private let spinLimit: UInt32
+    private var spinBudget: SpinBudget
     private var seenSequence: UInt32 = 0
     private var sentSequence: UInt32 = 0
     /// Whether the host listens: a call of it is being served.
     private(set) var isServing = false
+    /// The stream of which a piece was asked for ahead of its need, and has not been looked at.
+    var awaitedPiece: UInt32?
+    /// A piece that came ahead of its need.
+    var pieceAhead: PieceAhead?
 
     init(thread: Int) {
         let platform = unsafe redoubt_platform().pointee
@@ -45,8 +49,11 @@ final class EnclaveChannel: @unchecked Sendable {
         unsafe enclaveSleeping = (base + ChannelLayout.enclaveSleepingOffset)
             .assumingMemoryBound(to: Atomic<UInt32>.self)
         payloadBytes = areaBytes - ChannelLayout.headerBytes
-        unsafe copy = UnsafeMutableRawPointer.allocate(byteCount: payloadBytes, alignment: 16)
-        spinLimit = platform.spin_limit
+        unsafe window = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: min(payloadBytes, WireLimits.windowBytes),
+            alignment: 16
+        )
+        spinBudget = SpinBudget(limit: platform.spin_limit)
     }
 
     /// Tells the host that this thread serves calls.
@@ -64,14 +71,15 @@ final class EnclaveChannel: @unchecked Sendable {
         isServing = true
         var reply = unsafe WireEncoder(writingTo: enclavePayload)
         var status = CallStatus.malformedArguments
-        if let bytes = unsafe copiedPayload(of: call) {
-            // What was printed outside a call. The reply to it has no payload, so the copy stays as it is.
+        if Int(call.length_bytes) <= payloadBytes {
+            // What was printed outside a call. The reply to it has no payload, so the area stays as it is.
             EnclaveLog.flush(to: self)
-            // SAFETY: the copy is written again only when this thread receives again: by a call to the
+            // The window is written again only by this decoder, or when this thread receives again: by a call to the
             // host, whose reply comes from the same adversary as these arguments, and stays in bounds.
-            var arguments = unsafe WireDecoder(reading: bytes)
+            var arguments = payload(of: call)
             status = dispatch(call.interface, call.method, &arguments, &reply)
         }
+        endStreams()
         let carriesPayload = status == .value || status == .failure
         isServing = false
         send(
@@ -87,6 +95,7 @@ final class EnclaveChannel: @unchecked Sendable {
         _ arguments: (inout WireEncoder) throws(WireError) -> Void
     ) -> HostCallOutcome<Reply, Failure> {
         guard isServing else { return .error(.notServed) }
+        takeAwaitedPiece()
         var encoder = unsafe WireEncoder(writingTo: enclavePayload)
         do throws(WireError) {
             try arguments(&encoder)
@@ -102,10 +111,10 @@ final class EnclaveChannel: @unchecked Sendable {
         let answer = receive()
         guard answer.kind == REDOUBT_MESSAGE_OCALL_REPLY.rawValue,
             let status = CallStatus(rawValue: answer.status),
-            let bytes = unsafe copiedPayload(of: answer)
+            Int(answer.length_bytes) <= payloadBytes
         else { return .error(.malformedReply) }
-        // SAFETY: nothing receives on this thread before the value has been read.
-        var decoder = unsafe WireDecoder(reading: bytes)
+        // Nothing receives on this thread before the value has been read.
+        var decoder = payload(of: answer)
         do throws(WireError) {
             switch status {
             case .value:
@@ -124,24 +133,28 @@ final class EnclaveChannel: @unchecked Sendable {
         }
     }
 
-    private var enclavePayload: UnsafeMutableRawBufferPointer {
+    /// Where the payload of the enclave's next message goes.
+    var enclavePayload: UnsafeMutableRawBufferPointer {
         unsafe UnsafeMutableRawBufferPointer(
             start: enclaveArea + ChannelLayout.headerBytes,
             count: payloadBytes
         )
     }
 
-    /// Takes the message's payload into private memory; nil if it claims more than there can be.
-    private func copiedPayload(of message: redoubt_message) -> UnsafeRawBufferPointer? {
-        let count = Int(message.length_bytes)
-        guard count <= payloadBytes else { return nil }
-        // SAFETY: both the area and the copy have room for `payloadBytes`.
-        unsafe redoubt_copy_from_shared(copy, hostArea + ChannelLayout.headerBytes, count)
-        return unsafe UnsafeRawBufferPointer(start: copy, count: count)
+    /// A decoder over a payload that is no longer than an area, as was checked.
+    func payload(of message: redoubt_message) -> WireDecoder {
+        // SAFETY: the area has room for `payloadBytes`, and the window is this thread's.
+        unsafe WireDecoder(
+            readingShared: UnsafeRawBufferPointer(
+                start: hostArea + ChannelLayout.headerBytes,
+                count: min(Int(message.length_bytes), payloadBytes)
+            ),
+            through: window
+        )
     }
 
     /// Waits until the host hands a message over, and copies its header.
-    private func receive() -> redoubt_message {
+    func receive() -> redoubt_message {
         waitForHost()
         var message = redoubt_message()
         // SAFETY: a header is at the start of every area.
@@ -150,10 +163,15 @@ final class EnclaveChannel: @unchecked Sendable {
     }
 
     private func waitForHost() {
-        for _ in 0..<spinLimit {
-            if takeSequence() { return }
+        // Out of the object, for the closure looks at it too.
+        var budget = spinBudget
+        let isThere = budget.spin {
+            if takeSequence() { return true }
             redoubt_relax()
+            return false
         }
+        spinBudget = budget
+        if isThere { return }
         // SAFETY, here and below: the words lie within the channel, are aligned, and only ever atomic.
         while true {
             // The flag is set before the word is looked at again, and the host writes the word before it
@@ -173,11 +191,12 @@ final class EnclaveChannel: @unchecked Sendable {
         return true
     }
 
-    private func send(
+    func send(
         _ kind: redoubt_message_kind,
         interface: UInt64 = 0,
         method: UInt32 = 0,
         status: CallStatus = .value,
+        stream: UInt32 = 0,
         lengthBytes: Int = 0
     ) {
         sentSequence &+= 1
@@ -188,7 +207,7 @@ final class EnclaveChannel: @unchecked Sendable {
             method: method,
             interface: interface,
             status: status.rawValue,
-            reserved: 0
+            stream: stream
         )
         // SAFETY: a header is at the start of every area. Its sequence word is left to the atomic store.
         unsafe withUnsafeBytes(of: message) { header in

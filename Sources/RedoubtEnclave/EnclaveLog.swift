@@ -10,8 +10,8 @@ enum EnclaveLog {
 
     static func append(_ byte: UInt8) {
         pending.withLock { bytes in
-            if bytes.count >= LogInterface.limitBytes {
-                bytes.removeFirst(LogInterface.limitBytes / 2)
+            if bytes.count >= RuntimeInterface.logLimitBytes {
+                bytes.removeFirst(RuntimeInterface.logLimitBytes / 2)
             }
             bytes.append(byte)
         }
@@ -30,7 +30,7 @@ enum EnclaveLog {
             return taken
         }
         guard !bytes.isEmpty else { return }
-        let _: HostCallOutcome<NoValue, Never> = channel.callHost(LogInterface.write) {
+        let _: HostCallOutcome<NoValue, Never> = channel.callHost(RuntimeInterface.log) {
             (encoder: inout WireEncoder) throws(WireError) in
             try bytes.encode(to: &encoder)
         }

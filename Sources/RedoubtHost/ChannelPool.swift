@@ -2,6 +2,8 @@ internal import RedoubtControl
 internal import Synchronization
 
 /// Hands an enclave's channels to calls: one at a time each, in the order of the calls' coming.
+///
+/// While no call waits, taking a channel and giving it back takes no lock.
 final class ChannelPool: Sendable {
     private struct Waiter {
         let id: UInt64
@@ -9,39 +11,76 @@ final class ChannelPool: Sendable {
     }
 
     private struct State {
-        var free: [HostChannel] = []
         var waiters: [Waiter] = []
         var nextID: UInt64 = 0
         var stopReason: StopReason?
     }
 
+    private let channels: [HostChannel]
+    private let waiterLimit: Int
+    /// A bit for each channel that nobody has.
+    private let free = Atomic<UInt64>(0)
+    /// How many waiters there are, and one more once the enclave has stopped: unless it is 0, `state` decides.
+    private let detours = Atomic<Int>(0)
     private let state = Mutex(State())
+
+    /// Makes a pool in which no channel is free yet.
+    ///
+    /// - Parameters:
+    ///   - channels: 64 at the most, in the order of their indices.
+    ///   - waiterLimit: how many calls may wait.
+    init(_ channels: [HostChannel], waiterLimit: Int) {
+        precondition(channels.count <= UInt64.bitWidth)
+        self.channels = channels
+        self.waiterLimit = waiterLimit
+    }
 
     /// Gives a channel back, to the call that has waited longest.
     func release(_ channel: HostChannel) {
-        let waiter = state.withLock { state -> Waiter? in
-            guard !state.waiters.isEmpty else {
-                state.free.append(channel)
-                return nil
-            }
-            return state.waiters.removeFirst()
+        free.bitwiseOr(1 << UInt64(channel.index), ordering: .sequentiallyConsistent)
+        // Whoever begins to wait is counted first and then looks for a free channel: one of the two always notices.
+        guard detours.load(ordering: .sequentiallyConsistent) != 0 else { return }
+        let handed = state.withLock { state -> (Waiter, HostChannel)? in
+            guard !state.waiters.isEmpty, let channel = popFree() else { return nil }
+            return (removeWaiter(at: 0, &state), channel)
         }
-        waiter?.continuation.resume(returning: channel)
+        if let (waiter, channel) = handed { waiter.continuation.resume(returning: channel) }
     }
 
-    /// Takes a channel if one is free.
+    /// Takes a channel if one is free and no call waits for one.
     ///
     /// - Throws: ``EnclaveError`` with `stopped`.
     func takeFree() throws -> HostChannel? {
-        try state.withLock { state in
+        if detours.load(ordering: .sequentiallyConsistent) == 0 { return popFree() }
+        return try state.withLock { state in
             if let reason = state.stopReason { throw EnclaveError.stopped(reason) }
-            return state.free.popLast()
+            return state.waiters.isEmpty ? popFree() : nil
         }
+    }
+
+    private func popFree() -> HostChannel? {
+        var bits = free.load(ordering: .sequentiallyConsistent)
+        while bits != 0 {
+            let (exchanged, original) = free.compareExchange(
+                expected: bits,
+                desired: bits & (bits - 1),
+                ordering: .sequentiallyConsistent
+            )
+            if exchanged { return channels[bits.trailingZeroBitCount] }
+            bits = original
+        }
+        return nil
+    }
+
+    private func removeWaiter(at index: Int, _ state: inout State) -> Waiter {
+        detours.subtract(1, ordering: .sequentiallyConsistent)
+        return state.waiters.remove(at: index)
     }
 
     /// Waits for a channel.
     ///
-    /// - Throws: `CancellationError`, or ``EnclaveError`` with `stopped`, or `busy` at the deadline.
+    /// - Throws: `CancellationError`, or ``EnclaveError`` with `stopped`, or `busy` at the deadline, or if too many
+    ///   wait already.
     nonisolated(nonsending) func waitForFree(
         until deadline: ContinuousClock.Instant,
         timeout: Duration
@@ -52,7 +91,7 @@ final class ChannelPool: Sendable {
         }
         let timer = Task {
             try await Task.sleep(until: deadline)
-            giveUp(id, Self.busy(timeout))
+            giveUp(id, Self.busy(for: timeout))
         }
         defer { timer.cancel() }
         return try await withTaskCancellationHandler {
@@ -73,6 +112,8 @@ final class ChannelPool: Sendable {
         let waiters = state.withLock { state in
             state.stopReason = reason
             defer { state.waiters = [] }
+            // The waiters' count becomes the one for good.
+            detours.subtract(state.waiters.count - 1, ordering: .sequentiallyConsistent)
             return state.waiters
         }
         for waiter in waiters { waiter.continuation.resume(throwing: EnclaveError.stopped(reason)) }
@@ -88,27 +129,38 @@ final class ChannelPool: Sendable {
             // up; one that comes later will.
             if Task.isCancelled { return .failure(CancellationError()) }
             if let reason = state.stopReason { return .failure(EnclaveError.stopped(reason)) }
-            if let channel = state.free.popLast() { return .success(channel) }
-            if ContinuousClock.now >= deadline { return .failure(Self.busy(timeout)) }
+            if ContinuousClock.now >= deadline { return .failure(Self.busy(for: timeout)) }
+            guard state.waiters.count < waiterLimit else {
+                return .failure(Self.busy(waiting: waiterLimit))
+            }
+            detours.add(1, ordering: .sequentiallyConsistent)
             state.waiters.append(waiter)
-            return nil
+            guard state.waiters.count == 1, let channel = popFree() else { return nil }
+            _ = removeWaiter(at: 0, &state)
+            return .success(channel)
         }
         if let outcome { waiter.continuation.resume(with: outcome) }
     }
 
-    private static func busy(_ timeout: Duration) -> EnclaveError {
+    private static func busy(for timeout: Duration) -> EnclaveError {
         EnclaveError(
             .busy,
             "all threads of the enclave were busy for \(timeout): declare more threads, or call less"
         )
     }
 
+    private static func busy(waiting limit: Int) -> EnclaveError {
+        EnclaveError(
+            .busy,
+            "\(limit) calls wait for a thread of the enclave already: call less, declare more threads, launch "
+                + "another enclave, or raise waitingCallLimit"
+        )
+    }
+
     private func giveUp(_ id: UInt64, _ error: any Error) {
         let waiter = state.withLock { state -> Waiter? in
-            if let index = state.waiters.firstIndex(where: { $0.id == id }) {
-                return state.waiters.remove(at: index)
-            }
-            return nil
+            guard let index = state.waiters.firstIndex(where: { $0.id == id }) else { return nil }
+            return removeWaiter(at: index, &state)
         }
         waiter?.continuation.resume(throwing: error)
     }

@@ -31,12 +31,34 @@ public final class Enclave: EnclaveCaller, Sendable {
         policy: LaunchPolicy,
         options: LaunchOptions = LaunchOptions()
     ) async throws -> Enclave {
+        guard let observer = EnclaveObserver(options.observation, image: image) else {
+            return try await start(image, policy, options, observer: nil)
+        }
+        let begin = ContinuousClock.now
+        do {
+            let enclave = try await start(image, policy, options, observer: observer)
+            let core = enclave.core
+            observer.didLaunch(core.description, by: core.monitor, in: begin.duration(to: .now))
+            return enclave
+        } catch {
+            observer.didNotLaunch(error)
+            throw error
+        }
+    }
+
+    private nonisolated(nonsending) static func start(
+        _ image: String,
+        _ policy: LaunchPolicy,
+        _ options: LaunchOptions,
+        observer: EnclaveObserver?
+    ) async throws -> Enclave {
         let deadline = ContinuousClock.now + options.launchTimeout
         let core = try await Launch(
             image: image,
             policy: policy,
             options: options,
-            deadline: deadline
+            deadline: deadline,
+            observer: observer
         ).run()
         let enclave = Enclave(core)
         do {
@@ -77,6 +99,23 @@ public final class Enclave: EnclaveCaller, Sendable {
         await core.waitForEnd()
     }
 
+    /// Puts the enclave back to its measured first state, as a new launch would: for the next tenant.
+    ///
+    /// Nothing of what it had is left: its monitor empties all memory that the enclave has touched, loads the image
+    /// again and measures it as at the launch, clears all registers and the channels, and gives the enclave a new
+    /// seed. The host's copies of what has crossed are wiped. Calls that came before are waited for, those that come
+    /// later wait. It may take the launch's `launchTimeout` in all; an enclave that is not back by then is ended.
+    ///
+    /// Memory that was in use stays allocated: it is given back when the enclave ends.
+    ///
+    /// - Throws: ``EnclaveError``: `resetUnavailable` with the process backend, where launching another is the way;
+    ///   `busy` if calls do not end in time or another reset runs, and the enclave is as it was; `reentrantCall` from a
+    ///   handler of the enclave's calls; `stopped` if the enclave has ended, also by its reset. `CancellationError` as
+    ///   long as the reset has not begun.
+    public nonisolated(nonsending) func reset() async throws {
+        try await core.reset()
+    }
+
     /// Who the enclave is, as its monitor has measured and checked it before it ran.
     public var identity: EnclaveIdentity { core.description.identity }
 
@@ -115,6 +154,24 @@ public final class Enclave: EnclaveCaller, Sendable {
         )
     }
 
+    /// Makes a call that takes streams.
+    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        streams: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        try await core.call(
+            method,
+            timeout: core.options.callTimeout,
+            opening: streams,
+            arguments: arguments,
+            reply: reply,
+            failure: failure
+        )
+    }
+
     /// The same enclave, for calls with another timeout: `SignerClient(enclave.calls(timeout: .seconds(1)))`.
     public func calls(timeout: Duration) -> EnclaveCalls {
         EnclaveCalls(enclave: self, timeout: timeout)
@@ -136,6 +193,24 @@ public struct EnclaveCalls: EnclaveCaller {
         try await enclave.core.call(
             method,
             timeout: timeout,
+            arguments: arguments,
+            reply: reply,
+            failure: failure
+        )
+    }
+
+    /// Makes a call that takes streams.
+    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        streams: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        try await enclave.core.call(
+            method,
+            timeout: timeout,
+            opening: streams,
             arguments: arguments,
             reply: reply,
             failure: failure

@@ -7,10 +7,25 @@ extension EnclaveCore {
     nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
         _ method: InterfaceMethod,
         timeout: Duration,
+        streams: CallStreams? = nil,
+        isObserved: Bool = false,
         arguments: (inout WireEncoder) throws(WireError) -> Void,
         reply: Reply.Type,
         failure: Failure.Type
     ) async throws -> Reply {
+        if let observer, !isObserved {
+            return try await observer.observe(method) {
+                try await call(
+                    method,
+                    timeout: timeout,
+                    streams: streams,
+                    isObserved: true,
+                    arguments: arguments,
+                    reply: reply,
+                    failure: failure
+                )
+            }
+        }
         try Task.checkCancellation()
         if !options.allowsReentry, Self.serving.contains(ObjectIdentifier(self)) {
             throw EnclaveError(
@@ -26,6 +41,7 @@ extension EnclaveCore {
         } else {
             channel = try await pool.waitForFree(until: deadline.instant, timeout: timeout)
         }
+        channel.counters?.begin(isEnclaveAsleep: channel.isEnclaveAsleep)
         do throws(WireError) {
             try channel.send(
                 REDOUBT_MESSAGE_ECALL,
@@ -34,6 +50,8 @@ extension EnclaveCore {
                 payload: arguments
             )
         } catch {
+            channel.counters?.fail()
+            channel.counters?.end()
             pool.release(channel)
             throw EnclaveError(
                 .argumentsTooLarge,
@@ -42,96 +60,139 @@ extension EnclaveCore {
                     + "\(WireLimits.maximumDepth): declare a larger channelBytes, or send them in parts"
             )
         }
-        return try await finish(method, on: channel, deadline: &deadline, failure: failure)
+        return try await finish(
+            method,
+            on: channel,
+            streams: streams,
+            deadline: &deadline,
+            failure: failure
+        )
     }
 
-    /// Serves the enclave's own calls until the reply to the host's is there.
+    /// Makes a call with its streams open, and closes them.
+    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        timeout: Duration,
+        opening list: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        let streams = CallStreams(list)
+        do {
+            let result = try await call(
+                method,
+                timeout: timeout,
+                streams: streams,
+                arguments: arguments,
+                reply: reply,
+                failure: failure
+            )
+            streams.finish(nil)
+            return result
+        } catch {
+            streams.finish(error)
+            throw error
+        }
+    }
+
+    /// Waits for the reply to a call that was sent, and serves the enclave's own calls until then.
     nonisolated(nonsending) private func finish<Reply: WireCodable>(
         _ method: InterfaceMethod,
         on channel: HostChannel,
+        streams: CallStreams?,
         deadline: inout CallDeadline,
         reply: Reply.Type = Reply.self,
         failure: (some WireCodable & Error).Type
     ) async throws -> Reply {
-        while true {
-            // A call that was cancelled while it served one of the enclave's leaves at the wait.
-            if Task.isCancelled || !channel.spin(options.spinLimit) {
-                switch await waiters[channel.index].wait(until: deadline.instant) {
-                case .message: break
-                // The conversation goes on without this task, see `conclude`.
-                case .cancelled: throw CancellationError()
-                case .stopped: throw stoppedError
-                case .timedOut:
-                    stop(.deadlineExceeded)
-                    throw stoppedError
-                }
-            }
-            if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
-            let message = channel.receive()
-            guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
-                defer { pool.release(channel) }
-                return try read(message, of: method, on: channel, failure: failure)
-            }
-            // An enclave that calls its host again and again must not evade the deadline.
-            guard ContinuousClock.now < deadline.instant else {
-                stop(.deadlineExceeded)
-                throw stoppedError
-            }
-            await serve(message, on: channel)
+        // A call that is answered at once does not read the clock.
+        if !channel.spin() { try await wait(on: channel, until: deadline.instant) }
+        var message = try receive(on: channel)
+        if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+            message = try await converse(message, on: channel, streams, until: deadline.instant)
         }
-    }
-
-    /// Brings a conversation to its end whose call was cancelled: the enclave's own calls are served, for it
-    /// does not know, the reply is dropped, and only then is the channel free again.
-    func conclude(_ channel: HostChannel, until deadline: ContinuousClock.Instant) async {
-        while !isStopped.load(ordering: .sequentiallyConsistent) {
-            let message = channel.receive()
-            guard message.kind == REDOUBT_MESSAGE_OCALL.rawValue else {
-                return pool.release(channel)
-            }
-            await serve(message, on: channel)
-            switch await waiters[channel.index].wait(until: deadline) {
-            case .message: continue
-            case .timedOut: return stop(.deadlineExceeded)
-            case .stopped, .cancelled: return
-            }
+        defer {
+            channel.counters?.end()
+            pool.release(channel)
         }
-    }
-
-    nonisolated(nonsending) private func serve(
-        _ message: redoubt_message,
-        on channel: HostChannel
-    ) async {
-        var reply = unsafe channel.makeEncoder()
-        var status = CallStatus.malformedArguments
-        if var arguments = channel.payload(of: message) {
-            if message.interface == LogInterface.fingerprint.rawValue {
-                status = log(&arguments, &reply)
-            } else if let handler = handlers[message.interface] {
-                status = await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
-                    await handler.dispatch(message.method, &arguments, &reply)
-                }
-            } else {
-                status = .unknownInterface
-            }
-        }
-        channel.reply(status, lengthBytes: reply.count)
-    }
-
-    private func log(_ arguments: inout WireDecoder, _ reply: inout WireEncoder) -> CallStatus {
-        do throws(WireError) {
-            let bytes = try arguments.decode([UInt8].self)
-            try arguments.finish()
-            guard bytes.count <= LogInterface.limitBytes else { return .malformedArguments }
-            let text = String(decoding: bytes, as: UTF8.self)
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
-                text.hasSuffix("\n") ? 1 : 0
-            ) {
-                options.log(String(line))
-            }
-            return reply.reply(NoValue())
+        do {
+            if let error = streams?.failure { throw error }
+            return try read(message, of: method, on: channel, failure: failure)
         } catch {
-            return .malformedArguments
+            channel.counters?.fail()
+            throw error
+        }
+    }
+
+    nonisolated(nonsending) private func wait(
+        on channel: HostChannel,
+        until deadline: ContinuousClock.Instant
+    ) async throws {
+        channel.counters?.beginSleep()
+        switch await waiters[channel.index].wait(until: deadline) {
+        case .message: channel.counters?.endSleep()
+        // The conversation goes on without this task, see `conclude`.
+        case .cancelled: throw CancellationError()
+        case .stopped: throw stoppedError
+        case .timedOut:
+            stop(.deadlineExceeded)
+            throw stoppedError
+        }
+    }
+
+    private func receive(on channel: HostChannel) throws -> redoubt_message {
+        if isStopped.load(ordering: .sequentiallyConsistent) { throw stoppedError }
+        return channel.receive()
+    }
+
+    /// Serves the enclave's calls, of which the first is there, until something else comes.
+    ///
+    /// In a task of its own: the handlers are the host's, and one that hangs must not hold the call beyond the deadline.
+    nonisolated(nonsending) private func converse(
+        _ first: redoubt_message,
+        on channel: HostChannel,
+        _ streams: CallStreams?,
+        until deadline: ContinuousClock.Instant
+    ) async throws -> redoubt_message {
+        let last = try await BoundedTask.run(until: deadline) { [self] in
+            try await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
+                var message = first
+                while message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+                    // An enclave that calls its host again and again must not evade the deadline.
+                    guard ContinuousClock.now < deadline else {
+                        stop(.deadlineExceeded)
+                        throw stoppedError
+                    }
+                    await serve(message, on: channel, streams: streams)
+                    // A call that was cancelled while it served one of the enclave's leaves at the wait.
+                    if Task.isCancelled || !channel.spin() {
+                        try await wait(on: channel, until: deadline)
+                    }
+                    message = try receive(on: channel)
+                }
+                return message
+            }
+        }
+        if let last { return last }
+        stop(.deadlineExceeded)
+        throw stoppedError
+    }
+
+    /// Brings a conversation to its end whose call was cancelled.
+    ///
+    /// The enclave's own calls are served, for it does not know, but its streams are closed; the reply is dropped, and
+    /// only then is the channel free again.
+    func conclude(_ channel: HostChannel, until deadline: ContinuousClock.Instant) async {
+        do {
+            var message = try receive(on: channel)
+            if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+                message = try await converse(message, on: channel, nil, until: deadline)
+            }
+            channel.counters?.fail()
+            channel.counters?.end()
+            pool.release(channel)
+        } catch {
+            // The enclave has been stopped.
         }
     }
 

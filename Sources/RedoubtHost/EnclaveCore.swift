@@ -15,9 +15,14 @@ final class EnclaveCore: Sendable {
     let channels: [HostChannel]
     let waiters: [ChannelWaiter]
     let pool: ChannelPool
+    /// What others may read of the enclave's calls; nil if nothing is to be had of them.
+    let statistics: StatisticsPage?
+    /// What the enclave's calls and its end are reported to; nil if to nothing.
+    let observer: EnclaveObserver?
     let handlers: [UInt64: any OCALLDispatcher]
     private let locator: FaultLocator
     let isStopped = Atomic<Bool>(false)
+    let resets = ResetWait()
     private let ending: Mutex<Ending>
 
     private struct Ending {
@@ -34,16 +39,26 @@ final class EnclaveCore: Sendable {
         monitor: MonitorProcess,
         memory: ChannelMemory,
         options: LaunchOptions,
-        symbols: SymbolFile
+        symbols: SymbolFile,
+        statistics: StatisticsPage?,
+        observer: EnclaveObserver?
     ) {
         self.description = description
         self.monitor = monitor
         self.memory = memory
         self.options = options
+        self.statistics = statistics
+        self.observer = observer
         locator = FaultLocator(symbols: symbols)
-        let pool = ChannelPool()
         let owner = Weak()
-        channels = (0..<description.threadCount).map { HostChannel(memory, index: $0) }
+        channels = (0..<description.threadCount).map {
+            HostChannel(
+                memory,
+                index: $0,
+                spinLimit: options.spinLimit,
+                statistics: statistics
+            )
+        }
         waiters = channels.map { channel in
             ChannelWaiter(channel) { outcome, deadline in
                 switch outcome {
@@ -54,7 +69,7 @@ final class EnclaveCore: Sendable {
                 }
             }
         }
-        self.pool = pool
+        pool = ChannelPool(channels, waiterLimit: options.waitingCallLimit)
         self.ending = Mutex(Ending())
         var handlers: [UInt64: any OCALLDispatcher] = [:]
         for handler in options.handlers {
@@ -77,7 +92,7 @@ final class EnclaveCore: Sendable {
         until deadline: ContinuousClock.Instant
     ) async throws {
         for channel in channels {
-            if !channel.spin(options.spinLimit) {
+            if !channel.spin() {
                 switch await waiters[channel.index].wait(until: deadline) {
                 case .message: break
                 case .cancelled: throw CancellationError()
@@ -104,9 +119,19 @@ final class EnclaveCore: Sendable {
     ///
     /// Blocks the thread until no process and no descriptor is left of it.
     func follow() {
-        stop(located(monitor.waitForStop()))
+        while true {
+            switch monitor.nextNotice() {
+            case .reset:
+                resets.finish(true)
+                continue
+            case .stopped(let reason): stop(located(reason))
+            }
+            break
+        }
         monitor.reap()
         for waiter in waiters { waiter.join() }
+        statistics?.remove()
+        observer?.didEnd(stopReason ?? .monitorLost)
         let observers = ending.withLock { ending in
             ending.isOver = true
             defer { ending.observers = [] }
@@ -137,6 +162,7 @@ final class EnclaveCore: Sendable {
         monitor.end()
         pool.stop(reason)
         for waiter in waiters { waiter.stop() }
+        resets.finish(false)
     }
 
     /// Waits until nothing of the enclave is left.

@@ -5,14 +5,18 @@ public import RedoubtControl
 /// An error that a method declares is thrown as it is. This is everything else.
 public struct EnclaveError: Error, Sendable {
     /// What kind of failure it is.
-    public struct Code: Hashable, Sendable {
+    public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind {
             case imageUnreadable, imageRefused, policyRefused, policyTooLarge, isolationUnavailable,
                 monitorNotFound, platformUnavailable, platformRefused, launchFailed
             case launchTimedOut, stopped, busy, argumentsTooLarge, replyTooLarge, interfaceMismatch
-            case argumentsRefused, replyMalformed, reentrantCall
+            case argumentsRefused, replyMalformed, reentrantCall, resetUnavailable
+            case poolSizeOutOfRange, poolClosed
         }
         private let kind: Kind
+
+        /// The code's name, as in `launchTimedOut`.
+        public var description: String { "\(kind)" }
 
         /// The image's file could not be opened.
         public static let imageUnreadable = Code(kind: .imageUnreadable)
@@ -52,6 +56,12 @@ public struct EnclaveError: Error, Sendable {
         public static let replyMalformed = Code(kind: .replyMalformed)
         /// A handler of a call from this enclave called the enclave.
         public static let reentrantCall = Code(kind: .reentrantCall)
+        /// The backend cannot put an enclave back to its start.
+        public static let resetUnavailable = Code(kind: .resetUnavailable)
+        /// A pool was asked for with too few or too many enclaves.
+        public static let poolSizeOutOfRange = Code(kind: .poolSizeOutOfRange)
+        /// The pool was closed.
+        public static let poolClosed = Code(kind: .poolClosed)
     }
 
     /// What kind of failure it is.

@@ -8,15 +8,16 @@ internal import Synchronization
 ///
 /// Used by one call at a time.
 ///
-/// The enclave can write to all of the channel at any time. So a message is copied into memory of the host
-/// first, and only the copy is looked at.
+/// The enclave can write to all of the channel at any time. So no byte of a message is read twice: it is copied into
+/// memory of the host, and only the copy is looked at.
 @safe
 final class HostChannel: @unchecked Sendable {
     let index: Int
     private let memory: ChannelMemory
     private let hostArea: UnsafeMutableRawPointer
     private let enclaveArea: UnsafeMutableRawPointer
-    private let copy: UnsafeMutableRawPointer
+    /// Where messages are copied to before they are looked at.
+    private let window: UnsafeMutableRawBufferPointer
     private let payloadBytes: Int
     private let hostSequence: SharedWord
     private let enclaveSequence: SharedWord
@@ -24,22 +25,47 @@ final class HostChannel: @unchecked Sendable {
     private let enclaveSleeping: SharedWord
     private var sentSequence: UInt32 = 0
     private var seenSequence: UInt32 = 0
+    private var spinBudget: SpinBudget
+    /// Whether the enclave slept when the last message was handed over: then its waking takes most of the time.
+    private var wakesEnclave = false
+    /// Keeps the memory of the counters.
+    private let statistics: StatisticsPage?
+    /// Where the channel's calls are counted.
+    let counters: CallCounters?
+    /// The most that was copied since the last reset.
+    private var copiedBytes = 0
 
-    init(_ memory: ChannelMemory, index: Int) {
+    init(_ memory: ChannelMemory, index: Int, spinLimit: UInt32, statistics: StatisticsPage?) {
         self.index = index
+        self.statistics = statistics
+        // SAFETY: the page lives as long as the channel.
+        counters = unsafe statistics?.counters(index)
+        spinBudget = SpinBudget(limit: spinLimit)
         self.memory = memory
         let base = unsafe memory.channel(index)
         unsafe hostArea = base + memory.layout.hostAreaOffset
         unsafe enclaveArea = base + memory.layout.enclaveAreaOffset
         payloadBytes = memory.layout.payloadBytes
-        unsafe copy = UnsafeMutableRawPointer.allocate(byteCount: payloadBytes, alignment: 16)
+        unsafe window = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: min(payloadBytes, WireLimits.windowBytes),
+            alignment: 16
+        )
         hostSequence = memory.hostSequence(index)
         enclaveSequence = memory.enclaveSequence(index)
         hostSleeping = memory.hostSleeping(index)
         enclaveSleeping = memory.enclaveSleeping(index)
     }
 
-    deinit { unsafe copy.deallocate() }
+    deinit { unsafe window.deallocate() }
+
+    /// Forgets all that has crossed, in both directions: the conversation begins anew.
+    func reset() {
+        // SAFETY: no more than the window's size is ever copied there.
+        if let start = unsafe window.baseAddress { unsafe redoubt_wipe(start, copiedBytes) }
+        copiedBytes = 0
+        sentSequence = 0
+        seenSequence = 0
+    }
 
     /// Writes a message's payload, straight into the channel, and hands it over.
     ///
@@ -71,11 +97,12 @@ final class HostChannel: @unchecked Sendable {
     }
 
     /// Hands the reply to a call of the enclave's over, whose payload has been written.
-    func reply(_ status: CallStatus, lengthBytes: Int) {
+    func reply(_ status: CallStatus, lengthBytes: Int, piece: StreamPiece = .end) {
         let carriesPayload = status == .value || status == .failure
         send(
             REDOUBT_MESSAGE_OCALL_REPLY,
             status: status,
+            stream: piece.rawValue,
             lengthBytes: carriesPayload ? lengthBytes : 0
         )
     }
@@ -85,6 +112,7 @@ final class HostChannel: @unchecked Sendable {
         interface: UInt64 = 0,
         method: UInt32 = 0,
         status: CallStatus,
+        stream: UInt32 = 0,
         lengthBytes: Int
     ) {
         sentSequence &+= 1
@@ -95,7 +123,7 @@ final class HostChannel: @unchecked Sendable {
             method: method,
             interface: interface,
             status: status.rawValue,
-            reserved: 0
+            stream: stream
         )
         // SAFETY: a header is at the start of every area. Its sequence word is left to the atomic store.
         unsafe withUnsafeBytes(of: message) { header in
@@ -104,16 +132,23 @@ final class HostChannel: @unchecked Sendable {
         }
         hostSequence.store(sentSequence)
         // The enclave sets the flag before it looks at the word again: one of the two always notices.
-        if enclaveSleeping.load() != 0 { hostSequence.wakeAll() }
+        wakesEnclave = enclaveSleeping.load() != 0
+        if wakesEnclave { hostSequence.wakeAll() }
     }
 
-    /// Looks for a message, a limited number of times.
-    func spin(_ limit: UInt32) -> Bool {
-        for _ in 0..<max(limit, 1) {
+    /// Whether the enclave's thread sleeps, by its own word.
+    var isEnclaveAsleep: Bool { enclaveSleeping.load() != 0 }
+
+    /// Looks for a message, as often as is worth while.
+    func spin() -> Bool {
+        // Out of the object, for the closure looks at it too.
+        var budget = spinBudget
+        defer { spinBudget = budget }
+        return budget.spin(isDue: wakesEnclave) {
             if takeSequence() { return true }
             redoubt_relax()
+            return false
         }
-        return false
     }
 
     /// Sleeps until there may be a message or the time is over.
@@ -150,15 +185,21 @@ final class HostChannel: @unchecked Sendable {
         return message
     }
 
-    /// A decoder over a copy of the message's payload; nil if the message claims more than there
-    /// can be.
+    /// A decoder over the message's payload, which it reads once, through a window of the host's; nil if the message
+    /// claims more than there can be.
     ///
     /// Valid until the next one is made.
     func payload(of message: redoubt_message) -> WireDecoder? {
         let count = Int(message.length_bytes)
         guard count <= payloadBytes else { return nil }
-        // SAFETY: both the area and the copy have room for `payloadBytes`, and the copy is this call's.
-        unsafe redoubt_copy_from_shared(copy, enclaveArea + ChannelLayout.headerBytes, count)
-        return unsafe WireDecoder(reading: UnsafeRawBufferPointer(start: copy, count: count))
+        copiedBytes = unsafe max(copiedBytes, min(count, window.count))
+        // SAFETY: the area has room for `payloadBytes`, and the window is this call's.
+        return unsafe WireDecoder(
+            readingShared: UnsafeRawBufferPointer(
+                start: enclaveArea + ChannelLayout.headerBytes,
+                count: count
+            ),
+            through: window
+        )
     }
 }

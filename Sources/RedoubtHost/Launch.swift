@@ -8,6 +8,7 @@ struct Launch {
     let policy: LaunchPolicy
     let options: LaunchOptions
     let deadline: ContinuousClock.Instant
+    let observer: EnclaveObserver?
 
     nonisolated(nonsending) func run() async throws -> EnclaveCore {
         try await withCheckedThrowingContinuation { continuation in
@@ -156,7 +157,10 @@ struct Launch {
             monitor: monitor,
             memory: channels,
             options: options,
-            symbols: SymbolFile(image: image, descriptor: imageFile.rawValue)
+            symbols: SymbolFile(image: image, descriptor: imageFile.rawValue),
+            statistics: options.publishesStatistics
+                ? StatisticsPublication.make(for: enclave, of: image, by: monitor) : nil,
+            observer: observer
         )
     }
 

@@ -14,10 +14,15 @@ public struct LaunchOptions: Sendable {
     ///
     /// One that takes longer ends the enclave: there is no other way to stop it.
     public var callTimeout = Duration.seconds(60)
-    /// How often each side looks for a message before it sleeps: some 20 ns each.
+    /// How often each side looks for a message before it sleeps, at the most: some 20 ns each.
     ///
-    /// 0 saves power.
+    /// Each side looks less often by itself while looking is in vain. 0 saves power, and the processors of a crowded
+    /// machine.
     public var spinLimit: UInt32 = 2_000
+    /// How many calls may wait for one of the enclave's threads.
+    ///
+    /// One more is refused with ``EnclaveError/Code/busy`` at once: slow down, or launch another enclave.
+    public var waitingCallLimit = 1_024
     /// Takes each line that the enclave prints.
     ///
     /// To standard error, by default.
@@ -32,6 +37,15 @@ public struct LaunchOptions: Sendable {
     ///
     /// The image must allow it too (`"debug": true` in its enclave.json), or the launch is refused.
     public var debug = false
+    /// Where launches and calls are reported to: metrics, spans and records.
+    ///
+    /// Nowhere, by default.
+    public var observation = Observation.off
+    /// Whether counters of the enclave's calls are kept where `redoubt top` finds them.
+    ///
+    /// They are in a file that this user and root may read. It holds who the enclave is and how often and how fast it
+    /// is called, and nothing of what is called or of what crosses. A launch does not depend on it.
+    public var publishesStatistics = true
     /// Who starts the monitor: the platform service where there is one, by default.
     ///
     /// Read ``Enclave/platformMode`` to know.

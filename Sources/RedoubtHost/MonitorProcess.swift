@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// The monitor of one enclave, as its host sees it: a process and a socket.
 ///
-/// The process is a child of this one, or of the platform service. All but ``end()`` blocks, and is used by
+/// The process is a child of this one, or of the platform service. All but ``end()`` and ``send(_:)`` blocks, and is used by
 /// the enclave's own thread only.
 final class MonitorProcess: Sendable {
     private struct Handles: ~Copyable {
@@ -86,15 +86,25 @@ final class MonitorProcess: Sendable {
         return try ControlSocket.receive(LaunchReply.self, from: socketDescriptor)
     }
 
-    /// Waits until the monitor says why the enclave stopped, or ends.
-    func waitForStop() -> StopReason {
+    /// Waits until the monitor has something to say, or ends.
+    func nextNotice() -> MonitorNotice {
         do throws(SystemError) {
-            let packet = try ControlSocket.receive(StopReason.self, from: socketDescriptor)
-            if case .value(let reason, _) = packet { return reason }
+            let packet = try ControlSocket.receive(MonitorNotice.self, from: socketDescriptor)
+            if case .value(let notice, _) = packet { return notice }
         } catch {
             // As if it had ended: it has nothing more to say.
         }
-        return .monitorLost
+        return .stopped(.monitorLost)
+    }
+
+    /// Asks the monitor for something.
+    ///
+    /// Does not block: a monitor that has ended, or is about to, hears of nothing.
+    func send(_ command: MonitorCommand) {
+        handles.withLock { handles in
+            guard handles != nil else { return }
+            try? ControlSocket.send(command, descriptors: [], over: socketDescriptor)
+        }
     }
 
     /// Tells the monitor to end, and with it the enclave.

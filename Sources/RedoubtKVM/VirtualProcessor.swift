@@ -84,9 +84,16 @@ public struct VirtualProcessor: ~Copyable {
         case other(reason: UInt32)
     }
 
+    /// Puts the x87, SSE and AVX registers back to what they are in a new processor.
+    ///
+    /// `KVM_SET_XSAVE`.
+    public mutating func clearVectorRegisters() throws(KVMError) {
+        try check("clearing a vCPU's vector registers", redoubt_kvm_clear_vectors(descriptor))
+    }
+
     /// Places the processor at an entry.
     ///
-    /// `KVM_SET_SREGS`, `KVM_SET_REGS`.
+    /// No general, segment or control register keeps a value of before. `KVM_SET_SREGS`, `KVM_SET_REGS`.
     public mutating func enter(at entry: Entry) throws(KVMError) {
         try check(
             "setting a vCPU's registers",

@@ -30,6 +30,14 @@ final class AnonymousMemory: @unchecked Sendable {
         unsafe munmap(bytes.baseAddress, bytes.count)
     }
 
+    /// Gives the pages back: the memory stays, and is zero.
+    func release() {
+        // SAFETY: mapped in init with this size.
+        if let start = unsafe bytes.baseAddress {
+            unsafe redoubt_release_memory(start, bytes.count)
+        }
+    }
+
     /// Copies bytes to an offset.
     func copy(_ source: [UInt8], to offset: Int) {
         unsafe precondition(offset >= 0 && source.count <= bytes.count - offset)

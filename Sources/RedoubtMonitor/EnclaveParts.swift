@@ -13,6 +13,8 @@ struct EnclaveParts: Sendable {
     let link: HostLink
     /// What the threads of an enclave wait at that run in the monitor.
     let gate: StartGate
+    /// Where they come together to be reset.
+    let resets: ResetPoint
 
     /// A fault as it may be reported: an enclave that does not run in debug keeps its addresses to itself.
     func fault(

@@ -1,5 +1,6 @@
 internal import CRedoubtSystem
 internal import Glibc
+internal import RedoubtABI
 internal import RedoubtControl
 internal import RedoubtImage
 internal import Synchronization
@@ -84,23 +85,65 @@ final class HostLink: Sendable {
         }
         // The host expects the answer to its request first; if that is a refusal, this process ends there.
         while !hasAnnounced.load(ordering: .sequentiallyConsistent) { usleep(100) }
-        try? socket.send(reason)
+        try? socket.send(MonitorNotice.stopped(reason))
         // For the platform service, which is the parent but has no socket to this process.
         _exit(reason.exitStatus)
     }
 
-    /// Waits until the host closes the socket or ends.
-    func waitForEnd(host: Int32) -> Never {
+    /// Does what the host asks for, until it closes the socket or ends.
+    func serve(host: Int32, _ launched: Launched) -> Never {
         var events = [
             pollfd(fd: socket.rawDescriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: host, events: Int16(POLLIN), revents: 0),
         ]
         while true {
             guard unsafe poll(&events, 2, -1) > 0 else { continue }
-            // A host says nothing after its request: whatever is readable is the end of the stream.
             guard events.contains(where: { $0.revents != 0 }) else { continue }
+            if events[0].revents == Int16(POLLIN), events[1].revents == 0,
+                case .reset = nextCommand(), let resets = launched.resets
+            {
+                reset(resets, launched.channels, host: host)
+                continue
+            }
             // A thread that has told the host why the enclave stopped is about to exit with that reason.
             if hasEnded.load(ordering: .sequentiallyConsistent) { _ = poll(nil, 0, 1_000) }
+            _exit(0)
+        }
+    }
+
+    /// What the host asks for; nil at the end of the stream, and for what is no command.
+    private func nextCommand() -> MonitorCommand? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        // Not recvmsg(2), which could take descriptors.
+        let count = unsafe read(socket.rawDescriptor, &bytes, bytes.count)
+        guard count > 0 else { return nil }
+        return unsafe bytes.withUnsafeBytes { buffer in
+            var decoder = unsafe WireDecoder(
+                reading: UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            )
+            do throws(WireError) {
+                let command = try MonitorCommand(from: &decoder)
+                try decoder.finish()
+                return command
+            } catch {
+                return nil
+            }
+        }
+    }
+
+    private func reset(_ resets: ResetPoint, _ channels: ChannelMemory, host: Int32) {
+        resets.ask {
+            for thread in 0..<channels.threadCount { channels.hostSequence(thread).wakeAll() }
+            // The host may lose patience.
+            var events = [
+                pollfd(fd: socket.rawDescriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: host, events: Int16(POLLIN), revents: 0),
+            ]
+            if unsafe poll(&events, 2, 0) > 0 { _exit(0) }
+        }
+        do throws(SystemError) {
+            try socket.send(MonitorNotice.reset)
+        } catch {
             _exit(0)
         }
     }

@@ -8,6 +8,8 @@ struct Launched {
     let channels: ChannelMemory
     /// Opened once the monitor is jailed.
     let gate: StartGate
+    /// Where its threads are put back to their start; nil if the backend has no way to.
+    let resets: ResetPoint?
     /// What the backend's threads use.
     let descriptorsInUse: [Int32]
 }
@@ -34,6 +36,7 @@ enum IsolationSelection {
             throw RefusalError(.system(error.description))
         }
         let gate = StartGate()
+        let resets = ResetPoint(threadCount: image.configuration.threadCount)
         var unavailable: [UnavailableIsolation] = []
         for level in request.acceptable {
             if let minimum = image.configuration.minimumIsolation, !level.isAtLeast(minimum) {
@@ -52,7 +55,8 @@ enum IsolationSelection {
                     mode: mode,
                     spinLimit: request.spinLimit,
                     link: link,
-                    gate: gate
+                    gate: gate,
+                    resets: resets
                 )
                 descriptorsInUse = try start(parts)
             } catch {
@@ -71,12 +75,14 @@ enum IsolationSelection {
                 level: level,
                 unavailable: unavailable,
                 threadCount: channels.threadCount,
-                payloadBytes: layout.payloadBytes
+                payloadBytes: layout.payloadBytes,
+                memoryBytes: UInt64(image.layout.memoryBytes)
             )
             return Launched(
                 description: description,
                 channels: channels,
                 gate: gate,
+                resets: level.backend == .virtualization ? resets : nil,
                 descriptorsInUse: descriptorsInUse
             )
         }

@@ -33,10 +33,11 @@ public enum Monitor {
         case .failure(let refusal): link.refuse(refusal)
         case .success(let received): (request, image) = received
         }
+        let launched: Launched
         do throws(RefusalError) {
             let admitted = try AdmittedImage(image, for: request)
             if case .service = origin { link.awaitGrant(memoryBytes: image.layout.memoryBytes) }
-            let launched = try IsolationSelection.launch(
+            launched = try IsolationSelection.launch(
                 admitted,
                 request: request,
                 mode: origin.mode,
@@ -54,6 +55,6 @@ public enum Monitor {
         } catch {
             link.refuse(error)
         }
-        link.waitForEnd(host: host)
+        link.serve(host: host, launched)
     }
 }

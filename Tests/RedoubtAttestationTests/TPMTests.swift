@@ -17,7 +17,7 @@ struct TPMTests {
     }
 
     /// The values in tpm2-tools' file: a selection of 132 bytes, and lists of up to eight digests.
-    private func keylimeRegisters(_ quote: TPMQuote) throws -> [TPMHash: [Int: [UInt8]]] {
+    func keylimeRegisters(_ quote: TPMQuote) throws -> [TPMHash: [Int: [UInt8]]] {
         let bytes = try Vectors.bytes("tpm2/keylime_quotepcr.out")
         var position = 132 + 4
         var values: [[UInt8]] = []

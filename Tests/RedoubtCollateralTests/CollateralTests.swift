@@ -1,3 +1,4 @@
+import CollateralTesting
 import Foundation
 import RedoubtAttestation
 import RedoubtCollateral
@@ -30,56 +31,19 @@ struct CollateralTests {
         try Collateral(json: bytes("dcap/collateral/bbffd2a57f43563b.json"))
     }
 
-    /// The bundle as the service delivers it: signed members, and chains in headers.
     private func pages(_ bundle: Collateral) throws -> Pages {
-        func chain(_ name: String, _ pem: [UInt8]) throws -> [String: String] {
-            let text = String(decoding: pem, as: UTF8.self)
-            return [
-                name.lowercased(): try #require(
-                    text.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
-                )
-            ]
-        }
-        func signed(_ name: String, _ text: [UInt8], _ signature: [UInt8]) -> [UInt8] {
-            let digits = signature.map { String(format: "%02x", $0) }.joined()
-            return Array("{\"\(name)\":".utf8) + text + Array(",\"signature\":\"\(digits)\"}".utf8)
-        }
-        let base = "https://service/sgx/certification/v4"
-        return Pages(answers: [
-            "\(base)/tcb?fmspc=00a067110000": TransportAnswer(
-                status: 200,
-                headers: try chain("TCB-Info-Issuer-Chain", bundle.tcbInfoIssuerChain),
-                body: signed("tcbInfo", bundle.tcbInfo, bundle.tcbInfoSignature)
-            ),
-            "\(base)/qe/identity": TransportAnswer(
-                status: 200,
-                headers: try chain(
-                    "SGX-Enclave-Identity-Issuer-Chain",
-                    bundle.quotingEnclaveIdentityIssuerChain
-                ),
-                body: signed(
-                    "enclaveIdentity",
-                    bundle.quotingEnclaveIdentity,
-                    bundle.quotingEnclaveIdentitySignature
-                )
-            ),
-            "\(base)/pckcrl?ca=processor&encoding=der": TransportAnswer(
-                status: 200,
-                headers: try chain("SGX-PCK-CRL-Issuer-Chain", bundle.pckCRLIssuerChain),
-                body: bundle.pckCRL
-            ),
-            "https://service/root": TransportAnswer(
-                status: 200,
-                headers: [:],
-                body: Array(bundle.rootCRL.map { String(format: "%02x", $0) }.joined().utf8)
-            ),
-        ])
+        let paths = try ServicePages.intel(bundle, platform: "00a067110000", authority: .processor)
+        return Pages(
+            answers: Dictionary(
+                uniqueKeysWithValues: paths.map { ("https://service\($0)", $1) }
+            )
+        )
     }
 
     private func service(_ pages: Pages) -> IntelCollateralService {
         IntelCollateralService(
             base: "https://service",
-            rootListURL: "https://service/root",
+            rootListURL: "https://service\(ServicePages.rootListPath)",
             transport: pages
         )
     }
@@ -115,7 +79,8 @@ struct CollateralTests {
             await #expect(throws: CollateralError.self) {
                 try await service(pages).collateral(for: try quote())
             }
-            guard !url.hasSuffix("root"), let answer = genuine.answers[url] else { continue }
+            guard !url.hasSuffix(ServicePages.rootListPath), let answer = genuine.answers[url]
+            else { continue }
             pages.answers[url] = TransportAnswer(status: 200, headers: [:], body: answer.body)
             await #expect(throws: CollateralError.self) {
                 try await service(pages).collateral(for: try quote())

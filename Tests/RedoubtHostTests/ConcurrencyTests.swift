@@ -55,4 +55,40 @@ struct ConcurrencyTests {
             }
         }
     }
+
+    @Test("One call more than may wait is refused at once", arguments: testedIsolation)
+    func waitingLimit(_ level: IsolationLevel) async throws {
+        let inside = Guarded(0)
+        try await withFixture(
+            level,
+            {
+                $0.log = { _ in inside.withLock { $0 += 1 } }
+                $0.waitingCallLimit = 2
+            }
+        ) { enclave, client async throws in
+            let threads = enclave.threadCount
+            let callers = (0..<threads - 1).map { _ in
+                Task { try await client.meet(parties: threads) }
+            }
+            let last = Task { try await client.loopForEver() }
+            while inside.withLock({ $0 }) < threads - 1 {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            try await Task.sleep(for: .milliseconds(50))
+            let waiting = (0..<2).map { _ in Task { try await client.add(1, 1) } }
+            try await Task.sleep(for: .milliseconds(50))
+            let error = await enclaveError { _ = try await client.add(1, 1) }
+            #expect(error?.code == .busy)
+            #expect(error?.message.contains("waitingCallLimit") == true)
+            await enclave.terminate()
+            for call in waiting {
+                let result = await call.result
+                #expect(throws: EnclaveError.self) { try result.get() }
+            }
+            for call in callers + [last] {
+                let result = await call.result
+                #expect(throws: EnclaveError.self) { try result.get() }
+            }
+        }
+    }
 }

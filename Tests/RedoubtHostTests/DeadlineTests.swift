@@ -100,6 +100,45 @@ struct DeadlineTests {
         }
     }
 
+    @Test(
+        "A handler that hangs ends its call, and the enclave, at the deadline",
+        arguments: testedIsolation
+    )
+    func hangingHandler(_ level: IsolationLevel) async throws {
+        let oracle = HangingOracle()
+        try await withFixture(level, { $0.handlers = [OracleDispatcher(oracle)] }) { enclave, _ in
+            let error = await enclaveError {
+                let client = FixtureClient(enclave.calls(timeout: .milliseconds(100)))
+                _ = try await client.askHost(1)
+            }
+            #expect(error?.stopReason == .deadlineExceeded)
+            #expect(enclave.stopReason == .deadlineExceeded)
+            while !oracle.isCancelled.withLock({ $0 }) {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            oracle.release()
+        }
+    }
+
+    /// Does not return when it is cancelled.
+    private final class HangingOracle: OracleHandler {
+        let isCancelled = Guarded(false)
+        private let waiting = Guarded<CheckedContinuation<Void, Never>?>(nil)
+
+        func next(after number: Int) async -> Int {
+            await withTaskCancellationHandler {
+                await withCheckedContinuation { continuation in
+                    waiting.withLock { $0 = continuation }
+                }
+            } onCancel: {
+                isCancelled.withLock { $0 = true }
+            }
+            return number
+        }
+        func mayFail(_ number: Int) -> Int { number }
+        func release() { waiting.withLock { $0 }?.resume() }
+    }
+
     private final class SlowOracle: OracleHandler {
         let isAsked = Guarded(false)
         func next(after number: Int) async -> Int {

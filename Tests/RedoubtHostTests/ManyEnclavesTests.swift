@@ -55,6 +55,20 @@ struct ManyEnclavesTests {
         try await Task.sleep(for: .seconds(2))
         // A tick is 10 ms: of 200 enclaves together.
         #expect(try ticks() - before <= 2)
+
+        // All of them on few processors, each called now and then: nobody is forgotten.
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, enclave) in enclaves.enumerated() {
+                group.addTask {
+                    for round in 0..<10 {
+                        try await Task.sleep(for: .milliseconds((index * 7 + round * 13) % 50))
+                        let client = FixtureClient(enclave.calls(timeout: .seconds(10)))
+                        #expect(try await client.add(index, round) == index + round)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
         for enclave in enclaves { await enclave.terminate() }
     }
 }

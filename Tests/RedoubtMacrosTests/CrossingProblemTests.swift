@@ -31,6 +31,13 @@ struct CrossingProblemTests {
     }
 
     static let examples: [Example] = [
+        Example(
+            type: "[ByteSource]",
+            message:
+                "a 'ByteSource' is open as long as its call, so it can only be a parameter itself; "
+                + "give the method a parameter of this type",
+            part: "ByteSource"
+        ),
         Example(type: "(Int) -> Bool", message: closure),
         Example(type: "[() -> Int]", message: closure, part: "() -> Int"),
         Example(type: "(Int, Bool)", message: tuple),

@@ -106,6 +106,89 @@ struct EnclaveInterfaceExpansionTests {
         )
     }
 
+    @Test func `Streams go beside the arguments`() {
+        expectExpansion(
+            of: """
+                @EnclaveInterface
+                protocol P {
+                    func pack(_ files: ByteSource, level: Int, into archive: ByteSink) throws(StreamError)
+                }
+                """,
+            to: """
+                /// Serves `P` inside an enclave.
+                struct PDispatcher<Service: P & Swift.Sendable>: RedoubtABI.ECALLDispatcher {
+                    /// What answers the calls.
+                    let service: Service
+
+                    /// Serves calls with the given service.
+                    init(_ service: Service) {
+                        self.service = service
+                    }
+
+                    /// Names the interface as it was declared when this was built.
+                    static var fingerprint: RedoubtABI.InterfaceFingerprint {
+                        RedoubtABI.InterfaceFingerprint(0x63d185a974570447)
+                    }
+
+                    /// Reads the arguments, makes the call, writes the reply.
+                    func dispatch(_ method: Swift.UInt32, _ arguments: inout RedoubtABI.WireDecoder, _ reply: inout RedoubtABI.WireEncoder) -> RedoubtABI.CallStatus {
+                        switch method {
+                            case 0:
+                                let argument0 = ByteSource(stream: 0)
+                                let argument1: Int
+                                let argument2 = ByteSink(stream: 1)
+                                do throws(RedoubtABI.WireError) {
+                                    argument1 = try arguments.decode()
+                                    try arguments.finish()
+                                } catch {
+                                    return .malformedArguments
+                                }
+                                do throws(StreamError) {
+                                    let _: Swift.Void = try self.service.pack(argument0, level: argument1, into: argument2)
+                                    return reply.reply(RedoubtABI.NoValue())
+                                } catch {
+                                    return reply.reply(failure: error)
+                                }
+                            default:
+                                return .unknownMethod
+                        }
+                    }
+                }
+
+                #if !hasFeature(Embedded)
+                /// Calls `P` in an enclave.
+                struct PClient<Caller: RedoubtABI.EnclaveCaller>: Swift.Sendable {
+                    /// What carries the calls.
+                    private let caller: Caller
+
+                    /// Calls through the given caller.
+                    init(_ caller: Caller) {
+                        self.caller = caller
+                    }
+
+                    /// Names the interface as it was declared when this was built.
+                    static var fingerprint: RedoubtABI.InterfaceFingerprint {
+                        RedoubtABI.InterfaceFingerprint(0x63d185a974570447)
+                    }
+
+                    /// Makes the call `pack(_:level:into:)`.
+                    nonisolated(nonsending) func pack(_ files: ByteSource, level: Int, into archive: ByteSink) async throws {
+                        _ = try await self.caller.call(
+                            RedoubtABI.InterfaceMethod(Self.fingerprint, 0, "P.pack"),
+                            streams: [.source(files), .sink(archive)],
+                            arguments: { (encoder: inout RedoubtABI.WireEncoder) throws(RedoubtABI.WireError) in
+                                try encoder.encode(level)
+                            },
+                            reply: RedoubtABI.NoValue.self,
+                            failure: StreamError.self
+                        )
+                    }
+                }
+                #endif
+                """
+        )
+    }
+
     @Test func `Names that the interface uses are not used by generated code`() {
         expectExpansion(
             of: """

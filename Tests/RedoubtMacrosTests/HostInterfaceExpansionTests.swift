@@ -80,6 +80,11 @@ struct HostInterfaceExpansionTests {
                         RedoubtABI.InterfaceFingerprint(0x7f3b382df30c7b21)
                     }
 
+                    /// What each method is called, for traces.
+                    public static var methodNames: [Swift.StaticString] {
+                        ["Clock.now", "Clock.log"]
+                    }
+
                     /// Reads the arguments, makes the call, writes the reply.
                     public func dispatch(_ method: Swift.UInt32, _ arguments: inout RedoubtABI.WireDecoder, _ reply: inout RedoubtABI.WireEncoder) async -> RedoubtABI.CallStatus {
                         switch method {
@@ -184,6 +189,11 @@ struct HostInterfaceExpansionTests {
                     /// Names the interface as it was declared when this was built.
                     package static var fingerprint: RedoubtABI.InterfaceFingerprint {
                         RedoubtABI.InterfaceFingerprint(0xe98642e006c57b26)
+                    }
+
+                    /// What each method is called, for traces.
+                    package static var methodNames: [Swift.StaticString] {
+                        ["P.f"]
                     }
 
                     /// Reads the arguments, makes the call, writes the reply.

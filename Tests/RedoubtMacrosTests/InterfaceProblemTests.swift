@@ -69,6 +69,24 @@ struct InterfaceProblemTests {
         )
     }
 
+    @Test func `Only a call into an enclave takes a stream`() {
+        expectProblems(
+            in: """
+                @HostInterface
+                protocol P {
+                    func take(_ bytes: ByteSink, from source: RedoubtABI.ByteSource)
+                }
+                """,
+            ["ByteSink", "RedoubtABI.ByteSource"].map { type in
+                ExpectedProblem(
+                    "only a call into an enclave can take a '\(type)'; pass pieces as '[UInt8]', "
+                        + "or give the enclave's method the stream",
+                    at: type
+                )
+            }
+        )
+    }
+
     @Test func `Only methods are calls`() {
         expectProblems(
             in: """

@@ -34,6 +34,17 @@ struct LoopbackCaller<Dispatcher: Sendable>: Sendable {
 extension LoopbackCaller: EnclaveCaller where Dispatcher: ECALLDispatcher {
     nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
         _ method: InterfaceMethod,
+        streams: [CallStream],
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply {
+        // Streams do not cross here.
+        try await call(method, arguments: arguments, reply: reply, failure: failure)
+    }
+
+    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
         arguments: (inout WireEncoder) throws(WireError) -> Void,
         reply: Reply.Type,
         failure: Failure.Type

@@ -110,7 +110,8 @@ struct ControlMessagesTests {
             level: IsolationLevel(.process, .private),
             unavailable: Self.unavailable,
             threadCount: 3,
-            payloadBytes: 65_504
+            payloadBytes: 65_504,
+            memoryBytes: 0x1_2345_6789
         )
         let reply = try decoded(LaunchReply.self, from: encoded(LaunchReply.launched(launched)))
         guard case .launched(let copy) = reply else {

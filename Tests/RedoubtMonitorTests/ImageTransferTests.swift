@@ -96,4 +96,39 @@ struct ImageTransferTests {
         run(transfer, of: image)
         #expect(throws: BackendError.self) { try transfer.measure() }
     }
+
+    @Test func `Ranges to be emptied are listed in as many lists as they take, each with its end`()
+    {
+        let ranges = (0..<3_000).map { (index: UInt64) -> Range<UInt64> in
+            let start = index * 8192
+            return start..<start + 4096
+        }
+        let lists = ImageTransfer.emptying(ranges).map { list in
+            unsafe list.withUnsafeBytes { unsafe Array($0.bindMemory(to: UInt64.self)) }
+        }
+        var found: [Range<UInt64>] = []
+        for words in lists {
+            #expect(words.count * 8 <= GuestMemoryMap.launchCopiesBytes)
+            #expect(words.suffix(3) == [0, 0, 0])
+            for index in stride(from: 0, to: words.count - 3, by: 3) {
+                #expect(words[index] == 0)
+                let start = words[index + 1] - GuestMemoryMap.enclave
+                found.append(start..<start + words[index + 2] * 8)
+            }
+        }
+        #expect(found == ranges)
+        #expect(ImageTransfer.emptying([]).isEmpty)
+    }
+
+    @Test func `An image that was staged again loads as it did at first`() throws {
+        let image = try makeImage()
+        let transfer = try ImageTransfer(image)
+        run(transfer, of: image)
+        _ = try transfer.measure()
+        transfer.release()
+        #expect(unsafe transfer.staging.bytes.allSatisfy { $0 == 0 })
+        transfer.stage()
+        run(transfer, of: image)
+        #expect(try transfer.measure().count == image.configuration.threadCount)
+    }
 }

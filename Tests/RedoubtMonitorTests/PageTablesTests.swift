@@ -161,4 +161,26 @@ struct PageTablesTests {
         }
         #expect(unsafe area.bytes[(pages * 4096)...].allSatisfy { $0 == 0 })
     }
+
+    @Test func `Pages that were read or written are found, neighbours as one run`() throws {
+        var tables = tables
+        let start = Self.large - 2 * 4096
+        // Two small pages, two large ones, one small one.
+        let size = 2 * 4096 + 2 * Self.large + 4096
+        try tables.map(
+            in: space,
+            virtual: start,
+            physical: start,
+            sizeBytes: size,
+            [.read, .write]
+        )
+        #expect(tables.touched(in: space, virtual: start, sizeBytes: size).isEmpty)
+        walk.mark(start + 4096, in: space, 1 << 5)
+        walk.mark(Self.large + 5, in: space, 1 << 6)
+        walk.mark(3 * Self.large, in: space, 1 << 5 | 1 << 6)
+        #expect(
+            tables.touched(in: space, virtual: start, sizeBytes: size)
+                == [start + 4096..<2 * Self.large, 3 * Self.large..<3 * Self.large + 4096]
+        )
+    }
 }

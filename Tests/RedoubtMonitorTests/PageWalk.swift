@@ -51,6 +51,25 @@ struct PageWalk {
         return nil
     }
 
+    /// Sets bits of the entry that maps an address, as a processor does.
+    func mark(_ virtual: UInt64, in addressSpace: UInt64, _ bits: UInt64) {
+        var table = addressSpace
+        for shift in [39, 30, 21, 12] as [UInt64] {
+            let address = table + (virtual >> shift & 511) * 8
+            let entry = load(address)
+            if shift == 12 || entry & 0x80 != 0 {
+                let offset = Int(address - guestAddress)
+                unsafe memory.bytes.storeBytes(
+                    of: entry | bits,
+                    toByteOffset: offset,
+                    as: UInt64.self
+                )
+                return
+            }
+            table = entry & 0x000F_FFFF_FFFF_F000
+        }
+    }
+
     private func load(_ address: UInt64) -> UInt64 {
         // Checked by the buffer: a table outside of the memory ends the test run.
         unsafe memory.bytes[Int(address - guestAddress)...].loadUnaligned(as: UInt64.self)

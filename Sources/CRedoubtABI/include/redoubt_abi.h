@@ -88,7 +88,8 @@ struct redoubt_message {
     uint32_t method;
     uint64_t interface;
     uint32_t status;
-    uint32_t reserved;
+    // Of a request about a stream: its place among the call's streams. Of the answer: what kind of piece follows.
+    uint32_t stream;
 };
 _Static_assert(sizeof(struct redoubt_message) == 32, "part of the ABI");
 

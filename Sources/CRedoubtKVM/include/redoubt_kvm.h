@@ -41,7 +41,9 @@ void redoubt_kvm_make_task_state(void *page, uint16_t first_port, uint16_t last_
 int redoubt_kvm_set_up_vcpu(int kvm, int vcpu, uint64_t task_state_address);
 // What CR2 holds before any page fault.
 #define REDOUBT_KVM_NO_FAULT_ADDRESS 0x524400000000ull
-// Sets the address space and the registers to enter it with.
+// Puts the x87, SSE and AVX registers back to what they are in a new vCPU.
+int redoubt_kvm_clear_vectors(int vcpu);
+// Sets the address space and all other registers to enter it with: none keeps a value of before.
 int redoubt_kvm_enter_at(
     int vcpu, uint64_t page_table, uint64_t instruction, uint64_t stack, uint64_t fs_base, uint64_t argument);
 int redoubt_kvm_run(int vcpu);

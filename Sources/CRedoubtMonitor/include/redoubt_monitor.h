@@ -31,6 +31,7 @@ struct redoubt_code redoubt_process_gate(void);
 // address of an array of redoubt_launch_copy that ends with a count of 0.
 struct redoubt_code redoubt_launch_stub(void);
 struct redoubt_launch_copy {
+    // 0: the words are set to zero.
     uint64_t from;
     uint64_t to;
     uint64_t word_count;
@@ -62,6 +63,9 @@ enum {
     REDOUBT_IOCTL_KVM_RUN = KVM_RUN,
     REDOUBT_IOCTL_KVM_GET_REGS = KVM_GET_REGS,
     REDOUBT_IOCTL_KVM_GET_SREGS = KVM_GET_SREGS,
+    REDOUBT_IOCTL_KVM_SET_REGS = KVM_SET_REGS,
+    REDOUBT_IOCTL_KVM_SET_SREGS = KVM_SET_SREGS,
+    REDOUBT_IOCTL_KVM_SET_XSAVE = KVM_SET_XSAVE,
 };
 
 // What follows gives something up, for good, and returns 0 or the negated errno.
@@ -89,6 +93,8 @@ int redoubt_forbid_merging(void);
 // pages and from being swapped out. Pages are locked as they come into use. How much of it a user without
 // CAP_IPC_LOCK may lock, RLIMIT_MEMLOCK says; beyond it the memory works the same and may be swapped out.
 void redoubt_keep_memory(void *start, size_t size_bytes);
+// madvise(2): gives the pages back, locked ones too. They are zero when they are next used.
+void redoubt_release_memory(void *start, size_t size_bytes);
 // What one of those that return a number returns, found out in a child, so that this process keeps what it has.
 int redoubt_try_in_child(int (*attempt)(void));
 

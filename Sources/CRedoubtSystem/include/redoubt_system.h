@@ -56,6 +56,11 @@ int redoubt_peer_credentials(int socket, int *process, unsigned int *user);
 int redoubt_peer_process(int socket);
 // flock(2): -EWOULDBLOCK if another process has the lock.
 int redoubt_lock_file(int descriptor);
+// open(2) with O_TMPFILE: a file without a name, which its owner may read (mode 400), of this size, its memory
+// taken already, and locked as redoubt_lock_file does.
+int redoubt_locked_file(int directory, size_t size_bytes);
+// linkat(2): gives such a file a name.
+int redoubt_name_file(int file, int directory, const char *name);
 // setrlimit(2): as many descriptors as may be had.
 int redoubt_raise_descriptor_limit(void);
 // explicit_bzero(3).

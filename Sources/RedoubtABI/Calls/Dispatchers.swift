@@ -71,12 +71,20 @@ public protocol OCALLDispatcher: Sendable {
     /// The interface that is served.
     static var fingerprint: InterfaceFingerprint { get }
 
+    /// What each of its methods is called, `Interface.method`, for traces.
+    static var methodNames: [StaticString] { get }
+
     /// Reads the arguments, calls the handler, writes the reply.
     func dispatch(
         _ method: UInt32,
         _ arguments: inout WireDecoder,
         _ reply: inout WireEncoder
     ) async -> CallStatus
+}
+
+extension OCALLDispatcher {
+    /// None: a dispatcher that was written by hand need not name its methods.
+    public static var methodNames: [StaticString] { [] }
 }
 
 /// Carries a host's calls to an enclave.
@@ -88,6 +96,24 @@ public protocol EnclaveCaller: Sendable {
     ///   `EnclaveError` or `CancellationError`.
     nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
         _ method: InterfaceMethod,
+        arguments: (inout WireEncoder) throws(WireError) -> Void,
+        reply: Reply.Type,
+        failure: Failure.Type
+    ) async throws -> Reply
+
+    /// Makes a call that takes streams, and waits for its reply.
+    ///
+    /// - Parameters:
+    ///   - method: what is called.
+    ///   - streams: in the order in which the method declares them. They are closed when the call is over.
+    ///   - arguments: writes the other arguments.
+    ///   - reply: what the method returns.
+    ///   - failure: what the method throws.
+    /// - Returns: what the method returns.
+    /// - Throws: what a call without streams throws, and what the caller's own end of a stream has thrown.
+    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+        _ method: InterfaceMethod,
+        streams: [CallStream],
         arguments: (inout WireEncoder) throws(WireError) -> Void,
         reply: Reply.Type,
         failure: Failure.Type

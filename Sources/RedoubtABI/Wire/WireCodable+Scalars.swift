@@ -118,13 +118,16 @@ extension WireCodable where Self: BitwiseCopyable {
     ) throws(WireError) -> [Self] {
         let (size, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Self>.stride)
         guard !overflow, size <= decoder.remainingCount else { throw .truncated }
-        return unsafe try decoder.withBytes(size) { source in
-            unsafe [Self](unsafeUninitializedCapacity: count) { buffer, initialized in
-                // SAFETY: `source` has exactly `count` strides, and only number types come here, which
-                // have no invalid bit patterns and no padding.
-                unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
-                initialized = count
-            }
+        return unsafe [Self](unsafeUninitializedCapacity: count) { buffer, initialized in
+            // SAFETY: the buffer has room for `count` strides, and only number types come here, which have no
+            // invalid bit patterns and no padding. It cannot fail: so much remains.
+            initialized =
+                unsafe (try? decoder.read(
+                    into: UnsafeMutableRawBufferPointer(
+                        start: UnsafeMutableRawPointer(buffer.baseAddress),
+                        count: size
+                    )
+                )) == nil ? 0 : count
         }
     }
 }

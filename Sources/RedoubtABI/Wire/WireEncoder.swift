@@ -25,6 +25,9 @@ public struct WireEncoder: ~Copyable {
         }
     }
 
+    /// Bytes that there is room for.
+    public var remainingCapacity: Int { capacity - count }
+
     /// Forgets everything written.
     public mutating func reset() {
         count = 0

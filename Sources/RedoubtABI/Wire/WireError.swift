@@ -22,4 +22,6 @@ public enum WireLimits {
     public static let maximumDepth = 64
     /// Bytes of the largest message, header included.
     public static let maximumPayloadBytes = 64 << 20
+    /// Bytes of a message that are copied at once, to be looked at.
+    public static let windowBytes = 64 << 10
 }

@@ -17,12 +17,42 @@ public struct AzureEvidence: Sendable {
     ///
     /// - Parameters:
     ///   - certificates: DER of the VCEK and its issuers, in any order.
+    ///   - revocationLists: DER of AMD's revocation lists; without any, nothing is said of revocation.
+    ///   - nonce: what the TPM's quote must have been asked for with.
+    ///   - time: the time to decide for.
+    ///   - policy: what is asked of the machine; its report data is compared with the nonce.
+    ///   - root: what the chain must end in; the root of the certificate's product unless told.
+    /// - Returns: the verdict; a refusal has every reason that was found.
+    public func appraise(
+        certificates: [[UInt8]],
+        revocationLists: [[UInt8]] = [],
+        nonce: [UInt8],
+        at time: Timestamp,
+        policy: AppraisalPolicy,
+        root: TrustedRoot? = nil
+    ) -> Verdict {
+        let bundle = EndorsementBundle(
+            certificates: certificates,
+            revocationLists: revocationLists
+        )
+        return appraise(
+            endorsements: VerifiedEndorsements(bundle, root: root),
+            nonce: nonce,
+            at: time,
+            policy: policy
+        )
+    }
+
+    /// Decides whether evidence with an SNP report is genuine, with certificates that were checked before.
+    ///
+    /// - Parameters:
+    ///   - endorsements: what was checked; it may be used again and from many threads.
     ///   - nonce: what the TPM's quote must have been asked for with.
     ///   - time: the time to decide for.
     ///   - policy: what is asked of the machine; its report data is compared with the nonce.
     /// - Returns: the verdict; a refusal has every reason that was found.
     public func appraise(
-        certificates: [[UInt8]],
+        endorsements: VerifiedEndorsements,
         nonce: [UInt8],
         at time: Timestamp,
         policy: AppraisalPolicy
@@ -31,7 +61,11 @@ public struct AzureEvidence: Sendable {
             return refusal("SNP certificates cannot vouch for a TDX report: give its quote.")
         }
         return verdict(
-            hardware.appraise(certificates: certificates, at: time, policy: Self.genuine(policy)),
+            hardware.appraise(
+                endorsements: endorsements,
+                at: time,
+                policy: Self.genuine(policy)
+            ),
             hardware.uncheckedClaims,
             nonce,
             time,

@@ -49,17 +49,36 @@ enum Base64 {
         }
     }
 
+    /// The characters of the standard alphabet, with padding.
+    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let part = bytes[start..<min(start + 3, bytes.count)]
+            var word: UInt32 = 0
+            for byte in part { word = word << 8 | UInt32(byte) }
+            word <<= 8 * UInt32(3 - part.count)
+            for place in 0..<4 {
+                text.append(
+                    place <= part.count
+                        ? alphabet[Int(word >> UInt32(18 - 6 * place) & 0x3f)] : UInt8(ascii: "=")
+                )
+            }
+        }
+        return text
+    }
+
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    )
     private static let invalid: UInt8 = 255
     private static let padding: UInt8 = 254
     private static let space: UInt8 = 253
 
     private static let values: [UInt8] = {
         var values = [UInt8](repeating: invalid, count: 256)
-        let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-        for (value, character) in alphabet.utf8.enumerated() {
-            values[Int(character)] = UInt8(value)
-        }
-        for (character, value) in ["+": 62, "-": 62, "/": 63, "_": 63] as KeyValuePairs {
+        for (value, character) in alphabet.enumerated() { values[Int(character)] = UInt8(value) }
+        for (character, value) in ["-": 62, "_": 63] as KeyValuePairs {
             values[Int(Array(character.utf8)[0])] = UInt8(value)
         }
         values[Int(UInt8(ascii: "="))] = padding

@@ -111,15 +111,17 @@ public struct AttestationToken: Sendable {
     /// Decides whether the token is signed with a device's key and meets a policy.
     ///
     /// - Parameters:
-    ///   - key: the device's key as JSON (JWK), which the caller has from the device's maker.
+    ///   - key: the device's key as JSON (JWK), PEM or DER, which the caller has from the device's maker.
     ///   - time: the time to decide for.
     ///   - policy: what is asked of the device; its report data is compared with the nonce.
     /// - Returns: the verdict; a refusal has every reason that was found.
     public func appraise(key: [UInt8], at time: Timestamp, policy: AppraisalPolicy) -> Verdict {
         var log = ReasonLog()
-        let web = log.attempt { () throws(Reason) in try JSONWebKey(json: key, at: "token.key") }
+        let checked = log.attempt { () throws(Reason) in
+            try VerificationKey(file: key, at: "token.key")
+        }
         log.require(
-            web?.key.map { message.isSigned(with: $0) } ?? false,
+            checked.map { message.isSigned(with: $0) } ?? false,
             Reason(
                 .evidenceSignature,
                 at: "token.signature",

@@ -71,15 +71,17 @@ public struct ConfidentialComputeToken: Sendable {
     /// Decides whether the token is signed with a platform's key, binds the realm's key and meets a policy.
     ///
     /// - Parameters:
-    ///   - key: the platform's key as JSON (JWK), which the caller has from the platform's maker.
+    ///   - key: the platform's key as JSON (JWK), PEM or DER, which the caller has from the platform's maker.
     ///   - time: the time to decide for.
     ///   - policy: what is asked of the realm; its report data is compared with the challenge.
     /// - Returns: the verdict; a refusal has every reason that was found.
     public func appraise(key: [UInt8], at time: Timestamp, policy: AppraisalPolicy) -> Verdict {
         var log = ReasonLog()
-        let web = log.attempt { () throws(Reason) in try JSONWebKey(json: key, at: "cca.key") }
+        let checked = log.attempt { () throws(Reason) in
+            try VerificationKey(file: key, at: "cca.key")
+        }
         log.require(
-            web?.key.map { platform.message.isSigned(with: $0) } ?? false,
+            checked.map { platform.message.isSigned(with: $0) } ?? false,
             Reason(
                 .evidenceSignature,
                 at: "cca.platform.signature",

@@ -7,6 +7,8 @@ extension Evidence {
         case .nitro(let document): [EvidenceField("family", "Nitro document")] + document.fields
         case .tpm(let quote): [EvidenceField("family", "TPM 2.0 quote")] + quote.fields
         case .azure(let report): [EvidenceField("family", "Azure HCL report")] + report.fields
+        case .machine(let machine):
+            [EvidenceField("family", "machine's TPM")] + machine.fields
         case .psa(let token): [EvidenceField("family", "Arm PSA token")] + token.fields
         case .cca(let token): [EvidenceField("family", "Arm CCA token")] + token.fields
         }

@@ -70,6 +70,16 @@ extension TPMQuote {
     }
 }
 
+extension MachineEvidence {
+    /// Every field, by name.
+    var fields: [EvidenceField] {
+        tpm.quote.fields
+            + (tpm.registers[.sha256] ?? [:]).sorted { $0.key < $1.key }
+            .map { EvidenceField("PCR\($0.key)", $0.value) }
+            + (report.map { $0.fields } ?? [])
+    }
+}
+
 extension HCLReport {
     /// Every field, by name.
     var fields: [EvidenceField] {

@@ -10,6 +10,8 @@ public enum Evidence: Sendable {
     case tpm(TPMQuote)
     /// What Azure's paravisor puts into a virtual TPM.
     case azure(HCLReport)
+    /// A TPM's quote as JSON, with what it is checked with, on Azure or elsewhere.
+    case machine(MachineEvidence)
     /// An Arm PSA token.
     case psa(AttestationToken)
     /// An Arm CCA token.
@@ -23,6 +25,8 @@ public enum Evidence: Sendable {
         let isReport = (SNPReport.byteCount...(SNPReport.byteCount + 20)).contains(bytes.count)
         if bytes.starts(with: Array("HCLA".utf8)) {
             self = .azure(try HCLReport(bytes))
+        } else if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") {
+            self = .machine(try MachineEvidence(json: bytes))
         } else if bytes.starts(with: [0xff, 0x54, 0x43, 0x47]) {
             self = .tpm(try TPMQuote(bytes))
         } else if bytes.starts(with: [0xd9, 0x01, 0x8f]) {
@@ -40,7 +44,7 @@ public enum Evidence: Sendable {
                 .unsupported,
                 at: "evidence",
                 "The bytes begin like no evidence: quote, SNP report, Nitro document, TPM quote, Azure report, "
-                    + "PSA or CCA token."
+                    + "a machine's JSON, PSA or CCA token."
             )
         }
     }
@@ -51,7 +55,7 @@ public enum Evidence: Sendable {
         case .quote(let quote): quote.uncheckedClaims
         case .snp(let report): report.uncheckedClaims
         case .nitro(let document): document.uncheckedClaims
-        case .tpm, .azure: nil
+        case .tpm, .azure, .machine: nil
         case .psa(let token): token.uncheckedClaims
         case .cca(let token): token.uncheckedClaims
         }

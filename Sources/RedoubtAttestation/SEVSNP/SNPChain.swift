@@ -1,11 +1,11 @@
 /// The three certificates that a report of SEV-SNP is checked with.
 struct SNPChain {
     /// The VCEK or VLEK.
-    private let leaf: Certificate
+    let leaf: Certificate
     /// ASK or ASVK.
-    private let authority: Certificate
+    let authority: Certificate
     /// ARK.
-    private let root: Certificate
+    let root: Certificate
     /// What the leaf says of the processor.
     let key: EndorsementKey
 
@@ -57,17 +57,15 @@ struct SNPChain {
         key = try EndorsementKey(leaf, at: Self.location)
     }
 
-    /// Says what does not fit.
-    func check(
-        _ report: SNPReport,
+    /// Says what does not fit among the certificates, whatever the time.
+    func checkIssuers(
         _ trusted: TrustedRoot,
-        at time: Timestamp,
+        _ signingKey: SNPReport.SigningKey,
         _ log: inout ReasonLog
     ) {
         let location = Self.location
         log.attempt { () throws(Reason) in try trusted.requireSame(root, location) }
         for certificate in [leaf, authority, root] {
-            log.attempt { () throws(Reason) in try certificate.requireValid(at: time, location) }
             log.require(
                 certificate.algorithm == .rsaPSSSHA384,
                 Reason(
@@ -87,7 +85,7 @@ struct SNPChain {
             try leaf.requireIssued(by: authority, location)
         }
         let issuer =
-            report.signingKey == .vcek
+            signingKey == .vcek
             ? "SEV-\(key.product.rawValue)" : "SEV-VLEK-\(key.product.rawValue)"
         log.require(
             authority.isNamed(issuer),
@@ -98,8 +96,20 @@ struct SNPChain {
                     + "\"\(authority.shownName)\" instead of \(issuer)."
             )
         )
+    }
+
+    /// Says which certificates are not valid at a time.
+    func checkValidity(at time: Timestamp, _ log: inout ReasonLog) {
+        for certificate in [leaf, authority, root] {
+            log.attempt { () throws(Reason) in try certificate.requireValid(at: time, Self.location)
+            }
+        }
+    }
+
+    /// Says what of a report does not fit.
+    func check(_ report: SNPReport, _ log: inout ReasonLog) {
         checkProcessor(report, &log)
-        log.attempt { () throws(Reason) in try key.requireFit(report.reportedTCB, location) }
+        log.attempt { () throws(Reason) in try key.requireFit(report.reportedTCB, Self.location) }
         log.require(
             isSigned(report),
             Reason(

@@ -1,30 +1,51 @@
 extension SNPReport {
-    /// The most certificates that a chain file of AMD's has, twice.
-    private static let limitCertificates = 8
-
     /// Decides whether the report is genuine and meets a policy.
     ///
     /// - Parameters:
     ///   - certificates: DER of the VCEK or VLEK, and of its issuers, in any order: ASK or ASVK, and ARK.
+    ///   - revocationLists: DER of the lists of ARK, and of ASK or ASVK if there is one. AMD's key service has ARK's
+    ///     for each product. Each must be genuine and valid at the time; without any, nothing is said of revocation.
     ///   - time: the time to decide for.
     ///   - policy: what is asked of the guest.
     ///   - root: what the chain must end in; the root of the certificate's product unless told.
     /// - Returns: the verdict; a refusal has every reason that was found.
     public func appraise(
         certificates: [[UInt8]],
+        revocationLists: [[UInt8]] = [],
         at time: Timestamp,
         policy: AppraisalPolicy,
         root: TrustedRoot? = nil
     ) -> Verdict {
+        let bundle = EndorsementBundle(
+            certificates: certificates,
+            revocationLists: revocationLists
+        )
+        return appraise(
+            endorsements: VerifiedEndorsements(bundle, root: root),
+            at: time,
+            policy: policy
+        )
+    }
+
+    /// Decides whether the report is genuine and meets a policy, with certificates that were checked before.
+    ///
+    /// - Parameters:
+    ///   - endorsements: what was checked; it may be used again and from many threads.
+    ///   - time: the time to decide for.
+    ///   - policy: what is asked of the guest.
+    /// - Returns: the verdict; a refusal has every reason that was found.
+    public func appraise(
+        endorsements: VerifiedEndorsements,
+        at time: Timestamp,
+        policy: AppraisalPolicy
+    ) -> Verdict {
         var log = ReasonLog()
         var claims = uncheckedClaims
-        let found = log.attempt { () throws(Reason) in
-            try SNPChain(certificates, signingKey)
-        }
-        if let found {
-            claims.hardwareModel = found.key.product.rawValue
-            found.check(self, root ?? found.key.product.root, at: time, &log)
-            checkParts(found.key.product, policy, &log)
+        if let product = endorsements.check(self, at: time, &log) {
+            let isChecked = !endorsements.bundle.revocationLists.isEmpty
+            claims.hardwareModel = product.rawValue
+            claims.details["revocation"] = isChecked ? "checked" : "not checked"
+            checkParts(product, policy, &log)
         }
         return Verdict(claims, log, policy, at: time)
     }

@@ -1,4 +1,9 @@
 extension SNPReport {
+    /// The processor's line by what the report says of it; nothing in reports of version 2, which say nothing.
+    public var statedProduct: AMDProduct? {
+        processor.flatMap { AMDProduct(family: $0.family, model: $0.model) }
+    }
+
     /// The path at which AMD's key service has the certificate of the key that signed the report.
     ///
     /// See AMD's "VCEK Certificate and KDS Interface Specification", 4.1.

@@ -29,7 +29,7 @@ public struct TPMEvidence: Sendable {
     /// report data of the claims is the nonce; a policy's report data, if there is one, is compared with it.
     ///
     /// - Parameters:
-    ///   - key: the attestation key's SubjectPublicKeyInfo, DER.
+    ///   - key: the attestation key: SubjectPublicKeyInfo as DER or PEM, or JSON (JWK).
     ///   - nonce: what the quote must have been asked for with.
     ///   - time: the time to decide for.
     ///   - policy: what is asked of the machine.
@@ -42,10 +42,7 @@ public struct TPMEvidence: Sendable {
     ) -> Verdict {
         var log = ReasonLog()
         let checked = log.attempt { () throws(Reason) in
-            var reader = DERReader(key, at: "tpm.key")
-            let element = try reader.take(DERTag.sequence)
-            try reader.requireEnd()
-            return try SubjectPublicKey.key(key, element, at: "tpm.key")
+            try VerificationKey(file: key, at: "tpm.key")
         }
         if let checked { check(checked, nonce: nonce, &log) }
         return Verdict(uncheckedClaims, log, policy, at: time)

@@ -1,9 +1,14 @@
-/// Finds the certificates in PEM text.
+/// Finds the blocks of a kind in PEM text.
 enum PEM {
-    /// No chain of any family has more certificates than this.
+    /// What a block holds.
+    enum Label: String {
+        case certificate = "CERTIFICATE"
+        case revocationList = "X509 CRL"
+        case publicKey = "PUBLIC KEY"
+    }
+
+    /// No chain of any family has more certificates than this, nor lists.
     private static let limit = 16
-    private static let begin = Array("-----BEGIN CERTIFICATE-----".utf8)
-    private static let end = Array("-----END CERTIFICATE-----".utf8)
 
     /// The DER of every `CERTIFICATE` block, in the order of the text.
     ///
@@ -15,23 +20,7 @@ enum PEM {
         _ range: Range<Int>? = nil,
         at location: Reason.Location
     ) throws(Reason) -> [[UInt8]] {
-        var position = (range ?? bytes.indices).lowerBound
-        let limitIndex = (range ?? bytes.indices).upperBound
-        var found: [[UInt8]] = []
-        while let start = bytes.firstIndex(of: begin, in: position..<limitIndex) {
-            let body = start + begin.count
-            guard let stop = bytes.firstIndex(of: end, in: body..<limitIndex) else {
-                throw Reason(.malformed, at: location, "A PEM certificate has no end.")
-            }
-            guard found.count < limit else {
-                throw Reason(.tooLarge, at: location, "There are more than \(limit) certificates.")
-            }
-            guard let der = Base64.decode(bytes[body..<stop]) else {
-                throw Reason(.malformed, at: location, "A PEM certificate is not base64.")
-            }
-            found.append(der)
-            position = stop + end.count
-        }
+        let found = try blocks(.certificate, bytes, range ?? bytes.indices, at: location)
         guard !found.isEmpty else {
             throw Reason(
                 .certificateMissing,
@@ -40,6 +29,51 @@ enum PEM {
             )
         }
         return found
+    }
+
+    /// The DER of every block with a label, in the order of the text.
+    ///
+    /// - Throws: a reason if there are too many, or one whose contents are not base64.
+    static func blocks(
+        _ label: Label,
+        _ bytes: [UInt8],
+        _ range: Range<Int>,
+        at location: Reason.Location
+    ) throws(Reason) -> [[UInt8]] {
+        let begin = Array("-----BEGIN \(label.rawValue)-----".utf8)
+        let end = Array("-----END \(label.rawValue)-----".utf8)
+        var position = range.lowerBound
+        var found: [[UInt8]] = []
+        while let start = bytes.firstIndex(of: begin, in: position..<range.upperBound) {
+            let body = start + begin.count
+            guard let stop = bytes.firstIndex(of: end, in: body..<range.upperBound) else {
+                throw Reason(.malformed, at: location, "A PEM \(label.rawValue) has no end.")
+            }
+            guard found.count < limit else {
+                throw Reason(
+                    .tooLarge,
+                    at: location,
+                    "There are more than \(limit) blocks of \(label.rawValue)."
+                )
+            }
+            guard let der = Base64.decode(bytes[body..<stop]) else {
+                throw Reason(.malformed, at: location, "A PEM \(label.rawValue) is not base64.")
+            }
+            found.append(der)
+            position = stop + end.count
+        }
+        return found
+    }
+
+    /// A block with its lines.
+    static func text(_ label: Label, _ der: [UInt8]) -> [UInt8] {
+        let characters = Base64.encode(der)
+        var text = Array("-----BEGIN \(label.rawValue)-----\n".utf8)
+        for start in stride(from: 0, to: characters.count, by: 64) {
+            text += characters[start..<min(start + 64, characters.count)]
+            text.append(UInt8(ascii: "\n"))
+        }
+        return text + Array("-----END \(label.rawValue)-----\n".utf8)
     }
 }
 

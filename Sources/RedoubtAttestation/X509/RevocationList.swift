@@ -84,9 +84,14 @@ struct RevocationList: Sendable {
         serialNumbers.contains { bytes.equal($0, certificate.bytes, certificate.serialNumber) }
     }
 
+    /// Whether it was issued under the name of a certificate's subject.
+    func isIssued(inTheNameOf authority: Certificate) -> Bool {
+        bytes.equal(issuer, authority.bytes, authority.subject)
+    }
+
     /// Fails unless an authority issued the list: by name and by signature.
     func requireIssued(by authority: Certificate, _ location: Reason.Location) throws(Reason) {
-        guard bytes.equal(issuer, authority.bytes, authority.subject) else {
+        guard isIssued(inTheNameOf: authority) else {
             throw Reason(
                 .revocationListIssuer,
                 at: location,

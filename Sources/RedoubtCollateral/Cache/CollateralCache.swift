@@ -21,9 +21,8 @@ public struct CollateralCache: Sendable {
     ///
     /// - Throws: a reason if the quote has no PCK certificate.
     public func collateral(for quote: Quote, at time: Timestamp) throws(Reason) -> Collateral? {
-        let path = try path(quote)
-        guard let data = try? Data(contentsOf: URL(filePath: path)),
-            let collateral = try? Collateral(json: Array(data)),
+        guard let bytes = read(try Self.name(quote)),
+            let collateral = try? Collateral(json: bytes),
             let expiry = VerifiedCollateral(collateral).expiresAt, time <= expiry
         else { return nil }
         return collateral
@@ -33,13 +32,54 @@ public struct CollateralCache: Sendable {
     ///
     /// - Throws: whatever keeps the file from being written, or a ``Reason`` of the quote.
     public func keep(_ collateral: Collateral, for quote: Quote) throws {
-        try Data(collateral.json).write(to: URL(filePath: try path(quote)), options: .atomic)
+        try write(collateral.json, try Self.name(quote))
     }
 
-    private func path(_ quote: Quote) throws(Reason) -> String {
+    /// The bundle for a report's key; nothing if there is none, or if it has expired or cannot be read.
+    public func endorsements(
+        for report: SNPReport,
+        _ product: AMDProduct,
+        at time: Timestamp
+    ) -> EndorsementBundle? {
+        guard let bytes = read(Self.name(report, product)),
+            let bundle = try? EndorsementBundle(file: bytes),
+            let expiry = bundle.expiresAt, time <= expiry
+        else { return nil }
+        return bundle
+    }
+
+    /// Keeps a bundle for a report's key; a file of that name is replaced at once.
+    ///
+    /// - Throws: whatever keeps the file from being written.
+    public func keep(
+        _ bundle: EndorsementBundle,
+        for report: SNPReport,
+        _ product: AMDProduct
+    ) throws {
+        try write(bundle.pem, Self.name(report, product))
+    }
+
+    private func read(_ name: String) -> [UInt8]? {
+        (try? Data(contentsOf: URL(filePath: "\(folder)/\(name)"))).map(Array.init)
+    }
+
+    private func write(_ bytes: [UInt8], _ name: String) throws {
+        try Data(bytes).write(to: URL(filePath: "\(folder)/\(name)"), options: .atomic)
+    }
+
+    private static func name(_ quote: Quote) throws(Reason) -> String {
         let (platform, authority) = try quote.uncheckedPlatform()
-        let digits = platform.platform.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let tee = quote.header.tee == .sgx ? "sgx" : "tdx"
-        return "\(folder)/\(tee)-\(digits)-\(authority.rawValue).json"
+        return "\(tee)-\(digits(platform.platform))-\(authority.rawValue).json"
+    }
+
+    /// The path says which chip and TCB; a VLEK is the cloud's, and only its issuers are kept.
+    private static func name(_ report: SNPReport, _ product: AMDProduct) -> String {
+        let path = report.certificatePath(product) ?? "/vlek/v1/\(product.rawValue)"
+        return "snp" + path.map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined() + ".pem"
+    }
+
+    private static func digits(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

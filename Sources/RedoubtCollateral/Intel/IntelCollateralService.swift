@@ -8,7 +8,7 @@ public struct IntelCollateralService: Sendable {
     public static let intelRootListURL =
         "https://certificates.trustedservices.intel.com/IntelSGXRootCA.der"
 
-    private let base: String
+    let base: String
     private let rootListURL: String
     private let transport: CheckedTransport
 

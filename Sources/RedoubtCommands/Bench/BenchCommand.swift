@@ -1,5 +1,4 @@
 import ArgumentParser
-import BenchInterface
 import Foundation
 import RedoubtHost
 
@@ -12,90 +11,89 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: """
             Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
             """,
-        subcommands: [BenchVerifyCommand.self, BenchCryptoCommand.self]
+        subcommands: [BenchVerifyCommand.self, BenchCryptoCommand.self, BenchPeerCommand.self]
     )
+
+    /// Figures that belong together.
+    enum Group: String, CaseIterable, ExpressibleByArgument {
+        case calls, sleeping, data, concurrency, launches, service, images
+    }
 
     @Flag(help: "One JSON object per line.")
     var json = false
+
+    @Flag(help: "Do not compare with gRPC, which is fetched and built for that.")
+    var withoutGrpc = false
+
+    @Option(
+        name: .customLong("only"),
+        parsing: .upToNextOption,
+        help:
+            "Measures these groups alone, of: \(Group.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
+    var groups: [Group] = Group.allCases
+
+    @Option(help: "Writes PERFORMANCE.md and its plots into this folder, from a run of everything.")
+    var report: String?
+
+    func validate() throws {
+        if report != nil, groups != Group.allCases {
+            throw ValidationError("a report is of everything: leave --only out")
+        }
+    }
 
     func run() async throws {
         #if DEBUG
         StandardError.write("This is a debug build: the figures say nothing about a release.")
         #endif
-        let image = try Self.image()
-        var allMet = true
-        let figures = try await [
-            callFigure(image), launchFigure(image), ServiceBench.measure(image),
-            MeasuringBench.measuring(), MeasuringBench.checking(),
-        ]
-        for case .some(let figure) in figures {
-            print(try figure.line(json: json))
-            allMet = allMet && figure.ok
+        let (image, clone) = try Self.image()
+        var figures: [Figure] = []
+        for group in Group.allCases where groups.contains(group) {
+            var measured = try await Self.measure(group, image, clone: clone)
+            if group == .calls, !withoutGrpc,
+                let figure = GRPCBench.measure(beside: measured, clone: clone)
+            {
+                measured.append(figure)
+            }
+            for figure in measured { print(try figure.line(json: json)) }
+            figures += measured
         }
-        if !allMet { throw ExitCode(1) }
+        if let report {
+            try PerformancePage(figures: figures, machine: PerformancePage.describeMachine()).write(
+                to: report,
+                latency: try await CallPlots.latency(image),
+                throughput: try await CallPlots.throughput(image)
+            )
+        }
+        if !figures.allSatisfy(\.ok) { throw ExitCode(1) }
     }
 
-    private static func image() throws -> String {
+    private static func measure(
+        _ group: Group,
+        _ image: BenchImage,
+        clone: String
+    ) async throws -> [Figure] {
+        switch group {
+        case .calls: try await CallBench.measure(image)
+        case .sleeping: [try await SleepingBench.measure(image)]
+        case .data: try await DataBench.measure(image)
+        case .concurrency: [try await ConcurrencyBench.measure(image)]
+        case .launches: try await LaunchBench(image, clone: clone).measure()
+        case .service: try await ServiceBench.measure(image).map { [$0] } ?? []
+        case .images: [try MeasuringBench.measuring(), try MeasuringBench.checking()]
+        }
+    }
+
+    private static func image() throws -> (image: BenchImage, clone: String) {
         guard let clone = RedoubtClone.find() else {
             throw CommandFailure(
                 "the benchmarks are a part of Redoubt's repository: run them from a clone"
             )
         }
-        return try BuildCommand.build(
+        let image = try BuildCommand.build(
             EnclaveTarget.find(in: clone, named: ["BenchEnclave"])[0],
             of: clone
         )
-    }
-
-    private func callFigure(_ image: String) async throws -> Figure {
-        try await Enclave.withLaunched(image, policy: .development) { enclave in
-            let floor = try await PingPong.measure(enclave)
-            let client = BenchClient(enclave)
-            let batch = 1_000
-            var batches: [Double] = []
-            for _ in 0..<200 {
-                let start = ContinuousClock.now
-                for _ in 0..<batch { try await client.empty() }
-                batches.append((ContinuousClock.now - start).inMicroseconds / Double(batch))
-            }
-            return Figure(
-                figure: "hot empty typed call, round trip (\(enclave.isolation))",
-                value: median(batches),
-                unit: "µs",
-                peer: "raw ping-pong",
-                peerValue: floor,
-                target: .value(1)
-            )
-        }
-    }
-
-    private func launchFigure(_ image: String) async throws -> Figure {
-        var launches: [Double] = []
-        var spawns: [Double] = []
-        var options = LaunchOptions()
-        options.platform = .development
-        for _ in 0..<30 {
-            let start = ContinuousClock.now
-            try await Enclave.withLaunched(
-                image,
-                policy: .development,
-                options: options
-            ) { enclave in
-                try await BenchClient(enclave).empty()
-                launches.append((ContinuousClock.now - start).inMicroseconds / 1_000)
-            }
-            let spawn = ContinuousClock.now
-            let process = try Process.run(URL(fileURLWithPath: "/bin/true"), arguments: [])
-            process.waitUntilExit()
-            spawns.append((ContinuousClock.now - spawn).inMicroseconds / 1_000)
-        }
-        return Figure(
-            figure: "cold launch to first reply",
-            value: median(launches),
-            unit: "ms",
-            peer: "starting /bin/true",
-            peerValue: median(spawns),
-            target: .value(60)
-        )
+        return (BenchImage(path: image), clone)
     }
 }

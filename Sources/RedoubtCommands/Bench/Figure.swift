@@ -66,20 +66,29 @@ struct Figure: Encodable {
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             return String(decoding: try encoder.encode(self), as: UTF8.self)
         }
-        func text(_ number: Double) -> String {
-            String(format: number < 10 ? "%.3f" : "%.1f", number)
-        }
-        let wanted =
-            switch target {
-            case .value(let limit): "target \(text(limit)) \(unit)"
-            case .ratio(let limit): "target \(text(limit)) ×"
-            case .difference(let limit):
-                "\(text(value - peerValue)) \(unit) more, target \(text(limit))"
-            case .share(let least): "at least \(text(least)) ×"
-            }
         return
-            "\(ok ? "ok  " : "MISS")  \(figure): \(text(value)) \(unit), "
-            + "\(text(ratio)) × \(peer) (\(text(peerValue)) \(unit)); \(wanted)"
+            "\(ok ? "ok  " : "MISS")  \(figure): \(Self.text(value)) \(unit), "
+            + "\(Self.text(ratio)) × \(peer) (\(Self.text(peerValue)) \(unit)); \(wanted)"
+    }
+
+    /// The figure as a row of a table: figure, measured, beside, ratio, target, whether it is met.
+    var row: String {
+        "| \(figure) | \(Self.text(value)) \(unit) | \(peer): \(Self.text(peerValue)) \(unit) "
+            + "| \(Self.text(ratio)) | \(wanted) | \(ok ? "met" : "**missed**") |"
+    }
+
+    private var wanted: String {
+        switch target {
+        case .value(let limit): "target \(Self.text(limit)) \(unit)"
+        case .ratio(let limit): "target \(Self.text(limit)) ×"
+        case .difference(let limit):
+            "\(Self.text(value - peerValue)) \(unit) more, target \(Self.text(limit))"
+        case .share(let least): "at least \(Self.text(least)) ×"
+        }
+    }
+
+    private static func text(_ number: Double) -> String {
+        String(format: number < 10 ? "%.3f" : "%.1f", number)
     }
 }
 

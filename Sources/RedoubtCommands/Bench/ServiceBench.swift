@@ -7,7 +7,7 @@ enum ServiceBench {
     /// Launches in turn with the service and without it, at the level that the service gives.
     ///
     /// - Returns: the figure; nil, with the reason on standard error, where no service can be had.
-    static func measure(_ image: String) async throws -> Figure? {
+    static func measure(_ image: BenchImage) async throws -> Figure? {
         let service: BenchService
         do {
             service = try await BenchService()
@@ -19,7 +19,7 @@ enum ServiceBench {
         byService.platform = .service(path: service.socket)
         // The first launch finds the level out, and fills caches.
         let level = try await Enclave.withLaunched(
-            image,
+            image.path,
             policy: .development,
             options: byService
         ) { $0.isolation }
@@ -44,12 +44,12 @@ enum ServiceBench {
     }
 
     private static func milliseconds(
-        _ image: String,
+        _ image: BenchImage,
         _ options: LaunchOptions
     ) async throws -> Double {
         let start = ContinuousClock.now
         return try await Enclave.withLaunched(
-            image,
+            image.path,
             policy: .development,
             options: options
         ) { enclave in

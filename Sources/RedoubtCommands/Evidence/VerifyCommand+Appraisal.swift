@@ -29,20 +29,22 @@ extension VerifyCommand {
     }
 
     /// Decides, with what the family needs.
-    func appraise(_ evidence: Evidence) throws -> Verdict {
+    func appraise(_ evidence: Evidence, in file: String) throws -> Verdict {
         let time = at ?? Timestamp(Date())
         let given = try chosenPolicy()
         switch evidence {
         case .quote(let quote):
             return quote.appraise(
-                collateral: try bundle(),
+                collateral: try collateral.bundle(for: quote, in: file, at: time, root: root),
                 at: time,
                 policy: given ?? .intel,
                 root: try trustedRoot() ?? .intelSGX
             )
         case .snp(let report):
+            let bundle = try collateral.endorsements(for: report, in: file, at: time, root: root)
             return report.appraise(
-                certificates: try chain(),
+                certificates: bundle.certificates,
+                revocationLists: bundle.revocationLists,
                 at: time,
                 policy: given ?? AppraisalPolicy(),
                 root: try trustedRoot()
@@ -53,10 +55,84 @@ extension VerifyCommand {
                 policy: given ?? AppraisalPolicy(),
                 root: try trustedRoot() ?? .awsNitro
             )
-        case .tpm, .azure, .psa, .cca:
-            throw CommandFailure(
-                "This family is verified in Swift only, because keys and nonces belong to it: see "
-                    + "RedoubtAttestation. `redoubt inspect-evidence` shows what the bytes say."
+        case .tpm(let quote):
+            return try keys.evidence(quote).appraise(
+                key: try keys.requiredKey(),
+                nonce: try keys.requiredNonce(quote),
+                at: time,
+                policy: given ?? AppraisalPolicy()
+            )
+        case .azure(let report):
+            let azure = AzureEvidence(report: report, tpm: try keys.azureQuote())
+            return try appraise(azure, file, [], try keys.hardwareQuote(), time, given)
+        case .machine(let machine):
+            guard let azure = machine.azure else {
+                return machine.tpm.appraise(
+                    key: try keys.requiredKey(),
+                    nonce: try keys.requiredNonce(machine.tpm.quote),
+                    at: time,
+                    policy: given ?? AppraisalPolicy()
+                )
+            }
+            let quote = try keys.hardwareQuote() ?? machine.quote.map { (file, $0) }
+            return try appraise(azure, file, machine.certificates, quote, time, given)
+        case .psa(let token):
+            return token.appraise(
+                key: try keys.requiredKey(),
+                at: time,
+                policy: bound(given ?? AppraisalPolicy())
+            )
+        case .cca(let token):
+            return token.appraise(
+                key: try keys.requiredKey(),
+                at: time,
+                policy: bound(given ?? AppraisalPolicy())
+            )
+        }
+    }
+
+    /// A policy that asks for the nonce of the command line, if there is one.
+    private func bound(_ policy: AppraisalPolicy) -> AppraisalPolicy {
+        var bound = policy
+        if let nonce = keys.nonce { bound.reportData = nonce }
+        return bound
+    }
+
+    private func appraise(
+        _ azure: AzureEvidence,
+        _ file: String,
+        _ certificates: [[UInt8]],
+        _ quote: (path: String, Quote)?,
+        _ time: Timestamp,
+        _ given: AppraisalPolicy?
+    ) throws -> Verdict {
+        let nonce = try keys.requiredNonce(azure.tpm.quote)
+        switch azure.report.hardware {
+        case .snp(let report):
+            let bundle = try collateral.endorsements(for: report, in: file, at: time, root: root)
+            return azure.appraise(
+                certificates: certificates + bundle.certificates,
+                revocationLists: bundle.revocationLists,
+                nonce: nonce,
+                at: time,
+                policy: given ?? AppraisalPolicy(),
+                root: try trustedRoot()
+            )
+        case .tdx:
+            guard let (path, quote) = quote else {
+                throw CommandFailure(
+                    "A TDX report is vouched for by its quote: name the quote's file with --tdx-quote."
+                )
+            }
+            return azure.appraise(
+                quote: quote,
+                collateral: VerifiedCollateral(
+                    try collateral.bundle(for: quote, in: path, at: time, root: root),
+                    root: try trustedRoot() ?? .intelSGX
+                ),
+                nonce: nonce,
+                at: time,
+                policy: given ?? .intel
             )
         }
     }
@@ -69,37 +145,6 @@ extension VerifyCommand {
         }
         let reasons = String(decoding: reason.json, as: UTF8.self)
         print("{\"verdict\":\"refused\",\"reasons\":[\(reasons)]}")
-    }
-
-    private func bundle() throws -> Collateral {
-        guard let collateral else {
-            throw CommandFailure(
-                "A quote needs the platform's collateral: name it with --collateral."
-            )
-        }
-        let bytes = try InputFile(collateral, "a bundle of collateral", limitBytes: 16 << 20).bytes
-        do throws(Reason) {
-            return try Collateral(json: bytes)
-        } catch {
-            throw CommandFailure("\(collateral): \(error)")
-        }
-    }
-
-    private func chain() throws -> [[UInt8]] {
-        guard !certificates.isEmpty else {
-            throw CommandFailure(
-                "An SNP report needs the certificate of the key that signed it, and its issuers': name the "
-                    + "files with --certificates."
-            )
-        }
-        return try certificates.flatMap { path in
-            let bytes = try InputFile(path, "certificates", limitBytes: 1 << 20).bytes
-            do throws(Reason) {
-                return try CertificateFile.certificates(bytes)
-            } catch {
-                throw CommandFailure("\(path): \(error)")
-            }
-        }
     }
 
     private func trustedRoot() throws -> TrustedRoot? {

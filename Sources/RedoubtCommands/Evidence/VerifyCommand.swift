@@ -8,9 +8,12 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Decides whether evidence of hardware is genuine and meets a policy.",
         discussion: """
-            Any family is recognised by content: SGX and TDX quotes (which need --collateral), SEV-SNP reports and \
-            Azure's reports that hold one (which need --certificates), and Nitro documents. Status 0 says that the \
-            evidence is accepted; a refusal has status 1 and names every reason. Without --policy, quotes are \
+            Any family is recognised by content: SGX and TDX quotes (which need --collateral), SEV-SNP reports (which \
+            need --certificates), Nitro documents, a TPM's quotes (--signature, --pcrs, --key, --nonce), Azure's \
+            reports (--tpm-quote, --signature, --pcrs, --nonce, and --certificates or --tdx-quote and --collateral), \
+            JSON that holds the parts of one of these two (--nonce), and Arm's PSA and CCA tokens (--key). --fetch \
+            gets collateral and certificates from the makers' services, and --cache keeps them. Status 0 says that \
+            the evidence is accepted; a refusal has status 1 and names every reason. Without --policy, quotes are \
             decided by Intel's rules, which accept every TCB status but Revoked, and debug; the others are refused \
             under debug.
             """
@@ -22,16 +25,9 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A file of cases, verified one after another.", valueName: "file"))
     var cases: String?
 
-    @Option(help: ArgumentHelp("The bundle of collateral for a quote.", valueName: "file"))
-    var collateral: String?
+    @OptionGroup(title: "What evidence is checked with") var collateral: CollateralOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "The endorsement key's certificate and its issuers for an SNP report, PEM or DER.",
-            valueName: "file"
-        )
-    )
-    var certificates: [String] = []
+    @OptionGroup(title: "For TPMs and Arm's tokens") var keys: KeyOptions
 
     @Option(
         help: ArgumentHelp(
@@ -78,7 +74,7 @@ struct VerifyCommand: ParsableCommand {
             show(error)
             throw ExitCode(1)
         }
-        let verdict = try appraise(evidence)
+        let verdict = try appraise(evidence, in: file)
         print(json ? String(decoding: verdict.json, as: UTF8.self) : VerdictText.text(verdict))
         if !verdict.isAccepted { throw ExitCode(1) }
     }

@@ -16,6 +16,10 @@ struct CrossingTypes {
     func check(_ type: TypeSyntax, problems: inout Problems) {
         // Nothing is a result like any other.
         if place == .result, type.isVoid { return }
+        // A call has its streams beside its arguments.
+        if place == .parameter, InterfaceDeclaration.StreamKind(type.compactDescription) != nil {
+            return
+        }
         inspect(type, problems: &problems)
     }
 
@@ -72,7 +76,9 @@ struct CrossingTypes {
 
     private func inspect(_ name: TokenSyntax, of type: TypeSyntax, problems: inout Problems) {
         let plain = name.plainText
-        if plain == "Self" {
+        if InterfaceDeclaration.StreamKind(plain) != nil {
+            problems.add(.streamInside(plain), at: type)
+        } else if plain == "Self" {
             // In a struct or enum it is just a shorter name.
             if place != .content { problems.add(.selfType, at: type) }
         } else if type.isVoid {

@@ -62,6 +62,22 @@ extension Problem {
         )
     }
 
+    static func streamInside(_ type: String) -> Problem {
+        Problem(
+            "streamInside",
+            "a '\(type)' is open as long as its call, so it can only be a parameter itself; "
+                + "give the method a parameter of this type"
+        )
+    }
+
+    static func streamToHost(_ type: String) -> Problem {
+        Problem(
+            "streamToHost",
+            "only a call into an enclave can take a '\(type)'; pass pieces as '[UInt8]', "
+                + "or give the enclave's method the stream"
+        )
+    }
+
     static func foreign(_ type: String, _ advice: String) -> Problem {
         Problem("foreign", "'\(type)' cannot cross; \(advice)")
     }

@@ -62,6 +62,7 @@ struct ClientCode {
             "\(method.result == nil ? "_ = " : "")\(call)",
             Code.indented([
                 identity(of: method),
+                streams(of: method),
                 arguments(of: method),
                 "reply: \(method.result ?? "RedoubtABI.NoValue").self,",
                 "failure: \(method.failure ?? "Swift.Never").self",
@@ -82,12 +83,24 @@ struct ClientCode {
         return "RedoubtABI.InterfaceMethod(Self.fingerprint, \(method.index), \"\(name)\"),"
     }
 
+    private func streams(of method: InterfaceDeclaration.Method) -> Code {
+        let streams = method.parameters.compactMap { parameter in
+            switch parameter.stream {
+            case nil: nil as String?
+            case .source: ".source(\(parameter.name))"
+            case .sink: ".sink(\(parameter.name))"
+            }
+        }
+        return streams.isEmpty ? Code() : "streams: [\(streams.joined(separator: ", "))],"
+    }
+
     private func arguments(of method: InterfaceDeclaration.Method) -> Code {
-        guard !method.parameters.isEmpty else {
+        let parameters = method.parameters.filter { $0.stream == nil }
+        guard !parameters.isEmpty else {
             return "arguments: { (_: inout \(Self.encoder)) throws(RedoubtABI.WireError) in },"
         }
         let encoder = interface.unusedName("encoder")
-        let writing = method.parameters.map { "try \(encoder).encode(\($0.name))" }
+        let writing = parameters.map { "try \(encoder).encode(\($0.name))" }
         return [
             "arguments: { (\(encoder): inout \(Self.encoder)) throws(RedoubtABI.WireError) in",
             .indented(Code(writing)),

@@ -44,7 +44,7 @@ struct DispatcherCode {
                 "Serves calls with the given \(target).",
                 isOpen: true
             ),
-            interface.fingerprintMember,
+            interface.fingerprintMember + methodNames,
             [
                 "/// Reads the arguments, makes the call, writes the reply.",
                 // Where one deprecated method calls another there is no warning.
@@ -67,10 +67,31 @@ struct DispatcherCode {
         ])
     }
 
+    /// In the host, what traces call the methods.
+    private var methodNames: Code {
+        guard side == .host else { return Code() }
+        let names = interface.methods.map { "\"\(interface.plainName).\($0.plainName)\"" }
+        return [
+            "",
+            "/// What each method is called, for traces.",
+            .block(
+                "\(interface.access.member)static var methodNames: [Swift.StaticString]",
+                "[\(names.joined(separator: ", "))]"
+            ),
+        ]
+    }
+
     private func body(of method: InterfaceDeclaration.Method, calling target: String) -> Code {
         var declarations: Code = []
         var reading: Code = []
+        var streamCount = 0
         for (position, parameter) in method.parameters.enumerated() {
+            if parameter.stream != nil {
+                declarations +=
+                    "let argument\(position) = \(parameter.type)(stream: \(streamCount))"
+                streamCount += 1
+                continue
+            }
             declarations += "let argument\(position): \(parameter.type)"
             reading += "argument\(position) = try arguments.decode()"
         }

@@ -26,6 +26,9 @@ extension InterfaceDeclaration {
         {
             problems.add(.bothDirections, at: attribute)
         }
+        if attribute.plainName == "HostInterface" {
+            InterfaceRules.checkNoStreams(in: declaration, problems: &problems)
+        }
         self.init(parsing: declaration, in: context.lexicalContext.first, problems: &problems)
         guard problems.isEmpty else { return nil }
     }
@@ -81,6 +84,7 @@ extension InterfaceDeclaration.Parameter {
         argumentLabel = isUnlabelled ? nil : parameter.firstName.argumentLabel
         plainLabel = parameter.firstName.plainText
         type = parameter.type.compactDescription
+        stream = InterfaceDeclaration.StreamKind(type)
         let inner = parameter.secondName ?? parameter.firstName
         // `self` in backticks would hide the client itself.
         if inner.tokenKind == .wildcard || inner.plainText == "self" {

@@ -29,6 +29,9 @@ struct InterfaceDeclaration {
         /// The type of the result; nil if there is none.
         let result: String?
 
+        /// The streams, in order: the place of each is what names it in messages.
+        var streams: [Parameter] { parameters.filter { $0.stream != nil } }
+
         var isDeprecated: Bool { attributes.contains { $0.contains("deprecated") } }
 
         /// Name and labels, as documentation refers to a method.
@@ -46,6 +49,8 @@ struct InterfaceDeclaration {
         /// What a body calls the argument.
         let name: String
         let type: String
+        /// What it is if it does not cross with the other arguments; nil if it does.
+        let stream: StreamKind?
 
         /// The parameter in a declaration.
         var declaration: String {
@@ -58,6 +63,20 @@ struct InterfaceDeclaration {
         /// The argument in a call.
         func argument(_ value: String) -> String {
             argumentLabel.map { "\($0): \(value)" } ?? value
+        }
+    }
+
+    /// A stream of bytes that a call takes.
+    enum StreamKind: String {
+        case source = "ByteSource"
+        case sink = "ByteSink"
+
+        /// Recognizes the type by its name, with or without its module's.
+        init?(_ type: String) {
+            let modules = ["RedoubtABI", "RedoubtHost", "RedoubtEnclave"]
+            let name = modules.first { type.hasPrefix($0 + ".") }
+                .map { String(type.dropFirst($0.count + 1)) }
+            self.init(rawValue: name ?? type)
         }
     }
 

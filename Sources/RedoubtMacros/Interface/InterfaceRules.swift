@@ -65,6 +65,19 @@ enum InterfaceRules {
         }
     }
 
+    /// Checks that no method takes a stream, which only a call into an enclave can.
+    static func checkNoStreams(in declaration: ProtocolDeclSyntax, problems: inout Problems) {
+        for member in declaration.memberBlock.members {
+            let method = member.decl.as(FunctionDeclSyntax.self)
+            for parameter in method?.signature.parameterClause.parameters ?? [] {
+                let type = parameter.type.compactDescription
+                if InterfaceDeclaration.StreamKind(type) != nil {
+                    problems.add(.streamToHost(type), at: parameter.type)
+                }
+            }
+        }
+    }
+
     private static func check(_ property: VariableDeclSyntax, problems: inout Problems) {
         for binding in property.bindings {
             let name = binding.pattern.trimmedDescription

@@ -8,7 +8,16 @@ extension SystemCallFilter {
     /// For the monitor's first thread, which waits for the host to let go of it.
     static let mainThread = SystemCallFilter(
         name: "monitor, first thread",
-        rules: monitor + [SystemCallRule("poll", SYS_poll)]
+        rules: monitor + [
+            SystemCallRule("poll", SYS_poll),
+            // Of a packet's descriptors read(2) takes none.
+            SystemCallRule(
+                "read (from the host)",
+                SYS_read,
+                argument: 0,
+                .oneOf([UInt32(Monitor.controlDescriptor)])
+            ),
+        ]
     )
 
     /// For a thread that runs a virtual processor.
@@ -16,14 +25,17 @@ extension SystemCallFilter {
         name: "monitor, virtual processors",
         rules: [
             SystemCallRule(
-                "ioctl (KVM_RUN, KVM_GET_REGS, KVM_GET_SREGS)",
+                "ioctl (KVM_RUN, and to get and set registers)",
                 SYS_ioctl,
                 argument: 1,
                 .oneOf([
                     UInt32(REDOUBT_IOCTL_KVM_RUN), UInt32(REDOUBT_IOCTL_KVM_GET_REGS),
-                    UInt32(REDOUBT_IOCTL_KVM_GET_SREGS),
+                    UInt32(REDOUBT_IOCTL_KVM_GET_SREGS), UInt32(REDOUBT_IOCTL_KVM_SET_REGS),
+                    UInt32(REDOUBT_IOCTL_KVM_SET_SREGS), UInt32(REDOUBT_IOCTL_KVM_SET_XSAVE),
                 ])
-            )
+            ),
+            // The seed of an enclave that is reset.
+            SystemCallRule("getrandom", SYS_getrandom),
         ] + monitor
     )
 
@@ -69,6 +81,8 @@ extension SystemCallFilter {
                 }
             )
         ),
+        // Swift's runtime asks each thread for its number, before the first lock that it takes there.
+        SystemCallRule("gettid", SYS_gettid),
         SystemCallRule("clock_nanosleep", SYS_clock_nanosleep),
         SystemCallRule("clock_gettime", SYS_clock_gettime),
         SystemCallRule("restart_syscall", SYS_restart_syscall),

@@ -14,11 +14,15 @@ final class EnclaveProcessor: @unchecked Sendable {
     private let parts: EnclaveParts
     private let hostSequence: SharedWord
     private let enclaveSequence: SharedWord
+    private let thread: Int
+    /// Where it starts, and starts again after a reset.
+    private var start: VirtualProcessor.Entry?
 
     init(_ processor: consuming VirtualProcessor, thread: Int, parts: EnclaveParts) {
         descriptor = processor.rawDescriptor
         self.processor = processor
         self.parts = parts
+        self.thread = thread
         hostSequence = parts.channels.hostSequence(thread)
         enclaveSequence = parts.channels.enclaveSequence(thread)
     }
@@ -50,18 +54,31 @@ final class EnclaveProcessor: @unchecked Sendable {
 
     /// Places the processor where the thread's control structure says.
     func enter(addressSpace: UInt64, at control: ThreadControl) throws(BackendError) {
-        do throws(KVMError) {
-            try processor.enter(
-                at: .init(
-                    pageTable: addressSpace,
-                    instruction: AddressSpace.enclave + UInt64(control.entryOffset),
-                    stack: 0,
-                    fsBase: AddressSpace.enclave + UInt64(control.threadDataOffset),
-                    argument: 0
-                )
-            )
+        let entry = VirtualProcessor.Entry(
+            pageTable: addressSpace,
+            instruction: AddressSpace.enclave + UInt64(control.entryOffset),
+            stack: 0,
+            fsBase: AddressSpace.enclave + UInt64(control.threadDataOffset),
+            argument: 0
+        )
+        start = entry
+        try orFail { () throws(KVMError) in try processor.enter(at: entry) }
+    }
+
+    /// Waits until all threads have come here and the enclave's memory is as it was at first, and goes back to the
+    /// start with empty registers.
+    private func startAgain(in machine: VirtualizationBackend) {
+        do throws(BackendError) {
+            try parts.resets.arrive(isFirst: thread == 0) { () throws(BackendError) in
+                try machine.reload(with: self)
+            }
+            guard let start else { throw .failed("a thread that never started was reset") }
+            try orFail { () throws(KVMError) in
+                try processor.clearVectorRegisters()
+                try processor.enter(at: start)
+            }
         } catch {
-            throw .failed(error.description)
+            parts.link.stop(.monitorFailed("resetting the enclave: \(error)"))
         }
     }
 
@@ -80,7 +97,9 @@ final class EnclaveProcessor: @unchecked Sendable {
         do throws(KVMError) {
             while true {
                 switch try processor.runUntilExit() {
-                case .doorbell(let port, let value): serveDoorbell(port, value)
+                case .doorbell(let port, let value):
+                    serveDoorbell(port, value)
+                    if parts.resets.isAskedFor { startAgain(in: machine) }
                 case .shutdown: parts.link.stop(describeFault())
                 case .other:
                     parts.link.stop(
@@ -96,7 +115,7 @@ final class EnclaveProcessor: @unchecked Sendable {
     private func serveDoorbell(_ port: UInt32, _ value: UInt32) {
         switch redoubt_doorbell(port) {
         case REDOUBT_DOORBELL_SLEEP:
-            hostSequence.wait(while: value)
+            if !parts.resets.isAskedFor { hostSequence.wait(while: value) }
         case REDOUBT_DOORBELL_WAKE_HOST:
             enclaveSequence.wakeAll()
         case REDOUBT_DOORBELL_PAUSE:

@@ -11,7 +11,9 @@ struct ImageTransfer {
     let staging: AnonymousMemory
     /// Bytes of it that are in use.
     let stagingBytes: Int
-    /// The copies for the launch stub: from, to, number of 8-byte words; zeros at the end.
+    /// The copies for the launch stub, in and then out.
+    ///
+    /// Each is from, or 0 for zeros; to; number of 8-byte words. The list ends with zeros.
     let commands: [UInt8]
     /// The regions that are copied out.
     let regions: [EnclaveLayout.Region]
@@ -28,7 +30,6 @@ struct ImageTransfer {
         var words: [UInt64] = []
         var staged = 0
         for (region, bytes) in incoming where !bytes.isEmpty {
-            staging.copy(bytes, to: staged)
             words += [
                 GuestMemoryMap.staging + UInt64(staged),
                 GuestMemoryMap.enclave + UInt64(region.offset),
@@ -44,9 +45,41 @@ struct ImageTransfer {
             ]
             staged += region.sizeBytes
         }
-        words += [0, 0, 0]
-        commands = unsafe words.withUnsafeBytes { unsafe [UInt8]($0) }
+        commands = Self.ended(words)
         precondition(commands.count <= GuestMemoryMap.launchCopiesBytes)
+        stage()
+    }
+
+    /// Puts the image where the machine copies it from.
+    func stage() {
+        var staged = 0
+        for region in regions {
+            let bytes = image.contents(of: region)
+            staging.copy(bytes, to: staged)
+            staged += bytes.count
+        }
+    }
+
+    /// Gives the memory of the image on its way back, until it is staged again.
+    func release() { staging.release() }
+
+    /// Lists for the launch stub that set ranges of the enclave to zero.
+    ///
+    /// - Parameter ranges: offsets from the enclave's base, in whole pages.
+    /// - Returns: as many lists as it takes.
+    static func emptying(_ ranges: [Range<UInt64>]) -> [[UInt8]] {
+        let most = GuestMemoryMap.launchCopiesBytes / 24 - 1
+        return stride(from: 0, to: ranges.count, by: most).map { start in
+            let words = ranges[start..<min(start + most, ranges.count)].flatMap {
+                range -> [UInt64] in
+                [0, GuestMemoryMap.enclave + range.lowerBound, UInt64(range.count) / 8]
+            }
+            return ended(words)
+        }
+    }
+
+    private static func ended(_ words: [UInt64]) -> [UInt8] {
+        unsafe (words + [0, 0, 0]).withUnsafeBytes { unsafe [UInt8]($0) }
     }
 
     /// Measures what was copied out.

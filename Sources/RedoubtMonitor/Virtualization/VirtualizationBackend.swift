@@ -11,13 +11,23 @@ internal import RedoubtKVM
 /// The machine runs user-mode code only. A fault finds no handler, and ends it. The monitor's memory holds
 /// what the enclave may see but not change (gate, platform page, page tables); the enclave's own memory is
 /// private where the kernel has that.
-final class VirtualizationBackend: Sendable {
+///
+/// What changes is used by the launching thread first, and by the enclave's first thread afterwards.
+final class VirtualizationBackend: @unchecked Sendable {
     private let kvm: KVM
-    private let machine: VirtualMachine
+    let machine: VirtualMachine
     private let system: AnonymousMemory
     private let enclaveMemory: EnclaveMemory
-    private let map: GuestMemoryMap
-    private let parts: EnclaveParts
+    let map: GuestMemoryMap
+    let parts: EnclaveParts
+    let transfer: ImageTransfer
+    var tables: PageTables
+    /// Where the launch stub runs.
+    let launchSpace: UInt64
+    /// Where the enclave runs.
+    let enclaveSpace: UInt64
+    /// Whether the launch stub can reach heap and stacks.
+    var reachesAll = false
 
     /// The memory that holds the enclave.
     private enum EnclaveMemory: ~Copyable, Sendable {
@@ -41,6 +51,13 @@ final class VirtualizationBackend: Sendable {
         kvm = try KVMAvailability.open()
         machine = try KVMAvailability.makeMachine(kvm)
         system = try AnonymousMemory(sizeBytes: GuestMemoryMap.systemBytes)
+        transfer = try ImageTransfer(parts.image)
+        let tableMemory = unsafe UnsafeMutableRawBufferPointer(
+            rebasing: system.bytes[Int(GuestMemoryMap.pageTables - GuestMemoryMap.system)...]
+        )
+        tables = unsafe PageTables(tableMemory, guestAddress: GuestMemoryMap.pageTables)
+        launchSpace = try tables.makeAddressSpace()
+        enclaveSpace = try tables.makeAddressSpace()
         try Self.add(
             system,
             to: machine,
@@ -82,7 +99,7 @@ final class VirtualizationBackend: Sendable {
         }
     }
 
-    private static func add(
+    static func add(
         _ memory: AnonymousMemory,
         to machine: borrowing VirtualMachine,
         slot: UInt32,
@@ -100,14 +117,7 @@ final class VirtualizationBackend: Sendable {
         // Before anything runs in the machine: then KVM starts a thread of its own in this process.
         MonitorJail.leaveFileSystem()
         copyToSystem(MachineCode.kvmGate, at: GuestMemoryMap.gate)
-        let platform = try PlatformPage.make(
-            level: parts.level,
-            mode: parts.mode,
-            spinLimit: parts.spinLimit,
-            channels: parts.channels.layout,
-            threadCount: parts.channels.threadCount
-        )
-        copyToSystem(platform, at: GuestMemoryMap.platform)
+        try writePlatformPage()
         copyToSystem(
             TaskState.page(
                 ports: UInt16(REDOUBT_LAUNCH_DONE)...UInt16(REDOUBT_DOORBELL_ABORT.rawValue)
@@ -116,12 +126,6 @@ final class VirtualizationBackend: Sendable {
         )
         copyToSystem(MachineCode.launchStub, at: GuestMemoryMap.launchStub)
 
-        let tableMemory = unsafe UnsafeMutableRawBufferPointer(
-            rebasing: system.bytes[Int(GuestMemoryMap.pageTables - GuestMemoryMap.system)...]
-        )
-        var tables = unsafe PageTables(tableMemory, guestAddress: GuestMemoryMap.pageTables)
-        let launchSpace = try tables.makeAddressSpace()
-        let enclaveSpace = try tables.makeAddressSpace()
         for space in [launchSpace, enclaveSpace] {
             try tables.map(
                 in: space,
@@ -131,7 +135,7 @@ final class VirtualizationBackend: Sendable {
                 [.read]
             )
         }
-        try mapEnclave(&tables, in: enclaveSpace)
+        try mapEnclave()
 
         var threads: [EnclaveProcessor] = []
         for index in 0..<parts.channels.threadCount {
@@ -140,7 +144,7 @@ final class VirtualizationBackend: Sendable {
             }
             threads.append(EnclaveProcessor(processor, thread: index, parts: parts))
         }
-        let controls = try load(&tables, in: launchSpace, with: threads[0])
+        let controls = try load(with: threads[0])
         for (thread, control) in zip(threads, controls) {
             try thread.enter(addressSpace: enclaveSpace, at: control)
         }
@@ -155,91 +159,7 @@ final class VirtualizationBackend: Sendable {
         return threads.map(\.descriptor)
     }
 
-    /// The address space that the enclave runs in: write and execute exclude each other.
-    private func mapEnclave(
-        _ tables: inout PageTables,
-        in space: UInt64
-    ) throws(BackendError) {
-        let page = AddressSpace.pageSizeBytes
-        try tables.map(
-            in: space,
-            virtual: AddressSpace.gate,
-            physical: GuestMemoryMap.gate,
-            sizeBytes: page,
-            [.read, .execute]
-        )
-        try tables.map(
-            in: space,
-            virtual: AddressSpace.platform,
-            physical: GuestMemoryMap.platform,
-            sizeBytes: page,
-            [.read]
-        )
-        try tables.map(
-            in: space,
-            virtual: AddressSpace.channels,
-            physical: map.channels,
-            sizeBytes: UInt64(parts.channels.sizeBytes),
-            [.read, .write]
-        )
-        for region in parts.image.layout.regions where region.permissions.contains(.read) {
-            try tables.map(
-                in: space,
-                virtual: AddressSpace.enclave + UInt64(region.offset),
-                physical: GuestMemoryMap.enclave + UInt64(region.offset),
-                sizeBytes: UInt64(region.sizeBytes),
-                region.permissions
-            )
-        }
-    }
-
-    /// Brings the image into the enclave's memory, and measures what is there then.
-    ///
-    /// Returns the threads' control structures, as they are in that memory.
-    private func load(
-        _ tables: inout PageTables,
-        in space: UInt64,
-        with thread: EnclaveProcessor
-    ) throws(BackendError) -> [ThreadControl] {
-        let transfer = try ImageTransfer(parts.image)
-        copyToSystem(transfer.commands, at: GuestMemoryMap.launchCopies)
-        for region in transfer.regions {
-            try tables.map(
-                in: space,
-                virtual: GuestMemoryMap.enclave + UInt64(region.offset),
-                physical: GuestMemoryMap.enclave + UInt64(region.offset),
-                sizeBytes: UInt64(region.sizeBytes),
-                [.read, .write]
-            )
-        }
-        try tables.map(
-            in: space,
-            virtual: GuestMemoryMap.staging,
-            physical: GuestMemoryMap.staging,
-            sizeBytes: UInt64(transfer.stagingBytes),
-            [.read, .write]
-        )
-        try tables.map(
-            in: space,
-            virtual: GuestMemoryMap.launchStub,
-            physical: GuestMemoryMap.launchStub,
-            sizeBytes: UInt64(GuestMemoryMap.launchCopiesBytes) + 0x1000,
-            [.read, .execute]
-        )
-        try Self.add(
-            transfer.staging,
-            to: machine,
-            slot: GuestMemoryMap.Slot.staging,
-            at: GuestMemoryMap.staging
-        )
-        try thread.runLaunchStub(addressSpace: space)
-        try orFail { () throws(KVMError) in
-            try machine.removeMemory(slot: GuestMemoryMap.Slot.staging)
-        }
-        return try transfer.measure()
-    }
-
-    private func copyToSystem(_ bytes: [UInt8], at address: UInt64) {
+    func copyToSystem(_ bytes: [UInt8], at address: UInt64) {
         system.copy(bytes, to: Int(address - GuestMemoryMap.system))
     }
 }

@@ -89,6 +89,86 @@ struct FixtureService<Asked: Oracle & Sendable>: Fixture, Sendable {
         return secret.map { ~$0 }
     }
 
+    func plant(inverted: [UInt8]) {
+        precondition(inverted.count == 16)
+        // SAFETY: 16 bytes are what it reads.
+        unsafe inverted.withUnsafeBufferPointer { bytes in
+            if let start = bytes.baseAddress { unsafe misdeed_plant(start) }
+        }
+    }
+
+    func find(inverted: [UInt8], from address: UInt64, count: Int) -> Int {
+        precondition(inverted.count == 16)
+        return unsafe inverted.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return -1 }
+            // SAFETY: a range that is not mapped ends the enclave, and it is the tests' to give one.
+            return unsafe Int(misdeed_find(start, address, UInt64(count)))
+        }
+    }
+
+    func registers() -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: 24) { buffer, count in
+            // SAFETY: it writes 24 bytes.
+            if let start = buffer.baseAddress { unsafe misdeed_registers(start) }
+            count = 24
+        }
+    }
+
+    func digest(of source: ByteSource, printing: Bool) throws(StreamError) -> StreamDigest {
+        var digest = StreamDigest()
+        while let piece = try source.next() {
+            if printing { print("piece") }
+            digest.add(piece)
+        }
+        return digest
+    }
+
+    func digests(
+        of first: ByteSource,
+        and second: ByteSource
+    ) throws(StreamError) -> [StreamDigest] {
+        var digests = [StreamDigest(), StreamDigest()]
+        var isOver = [false, false]
+        while isOver.contains(false) {
+            for (index, source) in [first, second].enumerated() where !isOver[index] {
+                if let piece = try source.next() {
+                    digests[index].add(piece)
+                } else {
+                    isOver[index] = true
+                }
+            }
+        }
+        return digests
+    }
+
+    func readStart(of source: ByteSource, pieces: Int) throws(StreamError) -> Int {
+        var count = 0
+        for _ in 0..<pieces { count += try source.next()?.count ?? 0 }
+        return count
+    }
+
+    func produce(count: Int, writing size: Int, to sink: ByteSink) throws(StreamError) {
+        var start = 0
+        while start < count {
+            let end = min(start + size, count)
+            try sink.write((start..<end).map { patternByte(at: $0) })
+            start = end
+        }
+    }
+
+    func invert(_ source: ByteSource, to sink: ByteSink) throws(StreamError) -> Int {
+        var count = 0
+        while let piece = try source.next() {
+            try sink.write(piece.map { ~$0 })
+            count += piece.count
+        }
+        return count
+    }
+
+    func readClosed() throws(StreamError) -> Int {
+        try ByteSource(stream: 0).next()?.count ?? 0
+    }
+
     func say(_ line: String) { print(line) }
     func askHost(_ number: Int) -> Int { oracle.next(after: number) }
 

@@ -24,6 +24,12 @@ package protocol Fixture {
     func say(_ line: String)
     /// Makes random bytes, keeps them, and returns them with every bit inverted.
     func keepSecret() -> [UInt8]
+    /// Leaves the bytes whose inverse is given in data, heap, stack, registers, save area, thread data and channel.
+    func plant(inverted: [UInt8])
+    /// How often the bytes whose inverse is given are in memory that the enclave can read.
+    func find(inverted: [UInt8], from address: UInt64, count: Int) -> Int
+    /// What is in registers that nothing but ``plant(inverted:)`` uses.
+    func registers() -> [UInt8]
     /// Asks the host for the next number.
     func askHost(_ number: Int) -> Int
     /// Asks the host again and again.
@@ -34,6 +40,44 @@ package protocol Fixture {
     func seal() -> Int
     /// Who started its monitor, as the enclave was told: 1 its host, 2 the platform service.
     func platformMode() -> UInt8
+    /// Reads a stream to its end; returns what ``StreamDigest`` makes of it. Prints a line for each piece if asked to.
+    func digest(of source: ByteSource, printing: Bool) throws(StreamError) -> StreamDigest
+    /// Reads two streams by turns, a piece of each.
+    func digests(
+        of first: ByteSource,
+        and second: ByteSource
+    ) throws(StreamError) -> [StreamDigest]
+    /// Reads that many pieces and no more; returns the number of bytes.
+    func readStart(of source: ByteSource, pieces: Int) throws(StreamError) -> Int
+    /// Writes that many bytes of a known pattern, in writes of a given size.
+    func produce(count: Int, writing size: Int, to sink: ByteSink) throws(StreamError)
+    /// Writes what it reads, every bit inverted.
+    func invert(_ source: ByteSource, to sink: ByteSink) throws(StreamError) -> Int
+    /// Reads from a stream that no call has opened.
+    func readClosed() throws(StreamError) -> Int
+}
+
+/// What tells two streams apart.
+@EnclaveValue
+package struct StreamDigest: Equatable {
+    package var count: Int
+    package var hash: UInt64
+
+    package init() {
+        count = 0
+        hash = 0xcbf2_9ce4_8422_2325
+    }
+
+    /// Adds bytes, by FNV-1a.
+    package mutating func add(_ bytes: [UInt8]) {
+        count += bytes.count
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    }
+}
+
+/// The byte at a place of the pattern that the tests send.
+package func patternByte(at index: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: (index &* 0x9E37_79B9) >> 11)
 }
 
 /// What the tests ask of a debug enclave: to fail at a line that they know.

@@ -17,4 +17,11 @@ void misdeed_read(uint64_t address);
 void misdeed_free_twice(void);
 void misdeed_overrun_array(int count);
 
+// Leaves the 16 bytes whose inverse is given wherever an enclave can leave something.
+void misdeed_plant(const uint8_t *inverted);
+// How often they are in memory.
+uint64_t misdeed_find(const uint8_t *inverted, uint64_t address, uint64_t count);
+// XMM15, then MM7.
+void misdeed_registers(uint8_t *bytes);
+
 #endif
