@@ -18,14 +18,12 @@ enum DataBench {
             large.remove()
             piped.remove()
         }
-        return [
-            try await Enclave.withLaunched(large.path, policy: .development, roundTrip),
-            try await Enclave.withLaunched(piped.path, policy: .development, stream),
-        ]
+        return try await Enclave.withLaunched(large.path, policy: .development, roundTrip)
+            + [try await Enclave.withLaunched(piped.path, policy: .development, stream)]
     }
 
-    /// A buffer there and back, beside two copies of it.
-    private static func roundTrip(_ enclave: Enclave) async throws -> Figure {
+    /// A buffer there and back, beside two copies of it, and beside the floor.
+    private static func roundTrip(_ enclave: Enclave) async throws -> [Figure] {
         let client = BenchClient(enclave)
         let bytes = [UInt8](repeating: 0x5A, count: 1 << 20)
         var copy = [UInt8](repeating: 0, count: bytes.count)
@@ -46,14 +44,20 @@ enum DataBench {
                 copies.append((end - middle).inMicroseconds)
             }
         }
-        return Figure(
-            figure: "1 MiB into the enclave and back",
-            value: median(calls),
-            unit: "µs",
-            peer: "memcpy of it, twice",
-            peerValue: median(copies),
-            target: .ratio(1 / 0.4)
-        )
+        let floor = TwoProcessorCopy(count: bytes.count).measure()
+        return [
+            ("memcpy of it, twice", median(copies), 1 / 0.4),
+            ("memcpy to another processor, twice there, and back", floor, 1.5),
+        ].map { peer, peerValue, target in
+            Figure(
+                figure: "1 MiB into the enclave and back",
+                value: median(calls),
+                unit: "µs",
+                peer: peer,
+                peerValue: peerValue,
+                target: .ratio(target)
+            )
+        }
     }
 
     static func copy(_ from: [UInt8], to: inout [UInt8]) {
