@@ -13,6 +13,8 @@ struct Sampling: Attack {
     var name: String { sampled.rawValue }
     let aim = Aim.control
     private static let milliseconds: Int32 = 120
+    /// A thread that did not get to run gives no samples: on a busy machine that says nothing.
+    private static let tries = 10
 
     func run(on target: Target, for secret: SecretScanner) async -> Finding {
         var search = MemorySearch(secret)
@@ -22,22 +24,26 @@ struct Sampling: Attack {
             let reason = unsafe String(cString: strerror(Int32(clamping: -own)))
             return .impossible("the kernel lets this user profile nothing at all: \(reason)")
         }
-        for process in target.sealed {
-            for thread in ProcessFiles.threads(of: process) where search.found == nil {
-                let count = unsafe redoubt_attacks_sample(
-                    thread,
-                    sampled == .stack ? 1 : 0,
-                    Self.milliseconds,
-                    &samples,
-                    samples.count
-                )
-                guard count >= 0 else {
-                    search.fail(Int32(clamping: -count))
-                    continue
+        for _ in 0..<Self.tries where search.readBytes == 0 && search.lastError == 0 {
+            for process in target.sealed {
+                for thread in ProcessFiles.threads(of: process) where search.found == nil {
+                    sample(thread, into: &samples, &search)
                 }
-                search.examine(Array(samples.prefix(count)), "in samples of thread \(thread)")
             }
         }
         return search.finding
+    }
+
+    private func sample(_ thread: Int32, into samples: inout [UInt8], _ search: inout MemorySearch)
+    {
+        let count = unsafe redoubt_attacks_sample(
+            thread,
+            sampled == .stack ? 1 : 0,
+            Self.milliseconds,
+            &samples,
+            samples.count
+        )
+        guard count >= 0 else { return search.fail(Int32(clamping: -count)) }
+        search.examine(Array(samples.prefix(count)), "in samples of thread \(thread)")
     }
 }
