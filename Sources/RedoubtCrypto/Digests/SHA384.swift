@@ -35,26 +35,4 @@ public struct SHA384: HashFunction {
 }
 
 /// A digest of SHA-384.
-public struct SHA384Digest: Digest {
-    /// The length, in bytes.
-    public static var byteCount: Int { 48 }
-
-    private var bytes = InlineArray<48, UInt8>(repeating: 0)
-
-    fileprivate init() {}
-
-    @safe
-    fileprivate mutating func withMutableBytes(_ body: (UnsafeMutablePointer<UInt8>) -> Void) {
-        var span = bytes.mutableSpan
-        // SAFETY: the array has 48 elements, so the buffer has an address.
-        unsafe span.withUnsafeMutableBufferPointer { buffer in
-            if let start = buffer.baseAddress { unsafe body(start) }
-        }
-    }
-
-    /// Calls `body` with the bytes.
-    @safe
-    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        unsafe bytes.span.bytes.withUnsafeBytes { unsafe body($0) }
-    }
-}
+public typealias SHA384Digest = SHA2Digest<48>
