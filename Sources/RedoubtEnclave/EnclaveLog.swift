@@ -1,5 +1,6 @@
 #if hasFeature(Embedded)
 internal import RedoubtABI
+internal import Synchronization
 
 /// Gathers what is printed and hands whole lines to the host.
 ///
@@ -7,6 +8,8 @@ internal import RedoubtABI
 /// the next one; when 4 KiB wait, the oldest lines are dropped.
 enum EnclaveLog {
     private static let pending = Mutex<[UInt8]>([])
+    /// Whether something is pending: looked at in every call, which should not take a lock for it.
+    private static let isPending = Atomic<Bool>(false)
 
     static func append(_ byte: UInt8) {
         pending.withLock { bytes in
@@ -14,6 +17,7 @@ enum EnclaveLog {
                 bytes.removeFirst(RuntimeInterface.logLimitBytes / 2)
             }
             bytes.append(byte)
+            isPending.store(true, ordering: .relaxed)
         }
         if byte == 0x0A, let channel = ThreadServer.currentChannel, channel.isServing {
             flush(to: channel)
@@ -24,9 +28,12 @@ enum EnclaveLog {
     ///
     /// The host may ignore it; a failure is not the enclave's concern.
     static func flush(to channel: EnclaveChannel) {
+        // What another thread prints at this moment waits for the next call.
+        guard isPending.load(ordering: .relaxed) else { return }
         let bytes = pending.withLock { bytes in
             let taken = bytes
             bytes = []
+            isPending.store(false, ordering: .relaxed)
             return taken
         }
         guard !bytes.isEmpty else { return }

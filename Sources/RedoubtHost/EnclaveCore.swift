@@ -55,7 +55,7 @@ final class EnclaveCore: Sendable {
             HostChannel(
                 memory,
                 index: $0,
-                spinLimit: options.spinLimit,
+                spinLimit: SpinCalibration.looks(in: options.spinTime),
                 statistics: statistics
             )
         }

@@ -44,7 +44,7 @@ struct Launch {
             acceptable: options.isolation.acceptable,
             policy: policy,
             debug: options.debug,
-            spinLimit: options.spinLimit
+            spinLimit: SpinCalibration.looks(in: options.spinTime)
         )
         switch try PlatformService.find(for: options, until: deadline) {
         case .some(let service): return try launch(by: service, request, imageFile)

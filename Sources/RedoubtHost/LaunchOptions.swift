@@ -14,11 +14,12 @@ public struct LaunchOptions: Sendable {
     ///
     /// One that takes longer ends the enclave: there is no other way to stop it.
     public var callTimeout = Duration.seconds(60)
-    /// How often each side looks for a message before it sleeps, at the most: some 20 ns each.
+    /// How long each side looks for a message before it sleeps, at the most.
     ///
-    /// Each side looks less often by itself while looking is in vain. 0 saves power, and the processors of a crowded
-    /// machine.
-    public var spinLimit: UInt32 = 2_000
+    /// To be woken takes tens of microseconds, on both sides: a look that takes as long as that is never much worse, and
+    /// mostly far better. Each side looks for a shorter time by itself while looking is in vain. Zero saves power, and
+    /// the processors of a crowded machine; a second is the most.
+    public var spinTime = Duration.microseconds(100)
     /// How many calls may wait for one of the enclave's threads.
     ///
     /// One more is refused with ``EnclaveError/Code/busy`` at once: slow down, or launch another enclave.

@@ -12,8 +12,6 @@ public struct SpinBudget: Sendable {
 
     /// Every so many looks in vain, one after the other, the whole limit is tried once.
     static let trialInterval: UInt32 = 4
-    /// How many times the limit is spent on what is due: to be woken takes longer than to be answered.
-    static let dueFactor: UInt32 = 4
     /// What is left of the budget at the least, as far as the limit has it: less than a system call takes.
     static let leastBudget: UInt32 = 16
 
@@ -26,15 +24,14 @@ public struct SpinBudget: Sendable {
     /// Looks until there is something to find, as often as is worth while, and once at the least.
     ///
     /// - Parameters:
-    ///   - isDue: whether something must come soon, whatever was before, because the other side is being woken: then
-    ///     four times the limit is used, and finding nothing does not count.
+    ///   - isDue: whether something must come soon, whatever was before: then the whole limit is used, and finding
+    ///     nothing does not count.
     ///   - isThere: looks, and pauses for a moment if there is nothing.
     /// - Returns: whether it was found.
     @inline(__always)
     public mutating func spin(isDue: Bool = false, _ isThere: () -> Bool) -> Bool {
         let isTrial = isDue || missesInRow % Self.trialInterval == Self.trialInterval - 1
-        let most = isDue ? limit.multipliedReportingOverflow(by: Self.dueFactor) : (limit, false)
-        let budget = max(isTrial ? (most.1 ? .max : most.0) : current, 1)
+        let budget = max(isTrial ? limit : current, 1)
         var looks: UInt32 = 0
         while looks < budget {
             if isThere() {
