@@ -4,11 +4,14 @@
 int main(int argc, char *_Nullable *_Nullable argv);
 
 static struct redoubt_platform platform;
+// Not filled yet: nobody derives keys so far.
+static struct redoubt_keys keys;
 static uint32_t started;
 
 uintptr_t __stack_chk_guard = 0xff0a0d00;
 
 const struct redoubt_platform *redoubt_platform(void) { return &platform; }
+const struct redoubt_keys *redoubt_keys(void) { return &keys; }
 
 const struct redoubt_thread *redoubt_thread_self(void) {
     const struct redoubt_thread *thread;

@@ -21,6 +21,9 @@
 #define REDOUBT_PLATFORM_ADDRESS 0x800001000ull
 // Of the backend's own, read-only.
 #define REDOUBT_BACKEND_ADDRESS 0x800002000ull
+// The enclave's own keys, redoubt_keys. The enclave copies them at its start and wipes them here.
+#define REDOUBT_KEYS_ADDRESS 0x800010000ull
+#define REDOUBT_KEYS_PAGES 3u
 #define REDOUBT_CHANNEL_ADDRESS 0x800100000ull
 #define REDOUBT_ENCLAVE_ADDRESS 0x1000000000ull
 
@@ -72,6 +75,52 @@ enum redoubt_isolation { REDOUBT_ISOLATION_PROCESS = 1, REDOUBT_ISOLATION_VIRTUA
 enum redoubt_memory { REDOUBT_MEMORY_ORDINARY = 1, REDOUBT_MEMORY_PRIVATE = 2 };
 
 enum redoubt_platform_mode { REDOUBT_PLATFORM_DEVELOPMENT = 1, REDOUBT_PLATFORM_SERVICE = 2 };
+
+#define REDOUBT_KEY_SIZE 32u
+// Epochs of the platform's root secret that an enclave is given keys of.
+#define REDOUBT_EPOCH_LIMIT 16u
+// A security version is counted in hexadecimal digits, the most significant first.
+#define REDOUBT_VERSION_DIGITS 4u
+
+// Keys of one policy: of the enclave's own security version, and what those of older ones are derived from.
+struct redoubt_version_keys {
+    uint8_t own[REDOUBT_KEY_SIZE];
+    // older[i]: of the versions that have the own version's digits before digit i, and there one less. Zeros if
+    // digit i is 0.
+    uint8_t older[REDOUBT_VERSION_DIGITS][REDOUBT_KEY_SIZE];
+};
+
+// Keys of one epoch of the platform's root secret.
+struct redoubt_epoch_keys {
+    uint32_t epoch;
+    uint32_t reserved;
+    uint8_t exact_code[REDOUBT_KEY_SIZE];
+    struct redoubt_version_keys same_image;
+    struct redoubt_version_keys same_family;
+    struct redoubt_version_keys same_author;
+};
+
+// Who an enclave is and the keys that are derived for it. Never mapped by the host.
+struct redoubt_keys {
+    // 0 if the platform has no root secret: then there are no keys.
+    uint32_t epoch_count;
+    uint32_t image_version;
+    uint8_t measurement[32];
+    uint8_t signer[32];
+    uint8_t product[16];
+    uint8_t family[16];
+    uint16_t security_version;
+    uint8_t is_debug;
+    uint8_t reserved[5];
+    // Which platform it is: public, and the same in every epoch.
+    uint8_t platform[16];
+    // Authenticates reports, to the platform alone.
+    uint8_t report_key[REDOUBT_KEY_SIZE];
+    // The newest first: data is sealed with it.
+    struct redoubt_epoch_keys epochs[REDOUBT_EPOCH_LIMIT];
+};
+_Static_assert(sizeof(struct redoubt_keys) == 8480, "part of the ABI");
+_Static_assert(sizeof(struct redoubt_keys) <= REDOUBT_KEYS_PAGES * REDOUBT_PAGE_SIZE, "has its pages");
 
 // A channel: one page of flags, then the host-to-enclave area, then the enclave-to-host area.
 // Each flag stands on its own cache line because another processor writes it.

@@ -26,6 +26,9 @@ bool redoubt_draw_word(bool (*source)(uint64_t *word), uint64_t *last, uint64_t 
 // What the monitor said at launch: a private copy, taken before anything else ran.
 const struct redoubt_platform *redoubt_platform(void);
 
+// The enclave's identity and keys: a private copy, taken at the same time, and wiped where they came from.
+const struct redoubt_keys *redoubt_keys(void);
+
 // The calling thread.
 const struct redoubt_thread *redoubt_thread_self(void);
 
