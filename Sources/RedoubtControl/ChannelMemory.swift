@@ -1,7 +1,7 @@
 public import RedoubtABI
 internal import CRedoubtSystem
 internal import Glibc
-internal import Synchronization
+public import Synchronization
 
 /// The channels of an enclave: memory of fixed size that its host and its monitor, or jailed process, map.
 @safe
@@ -134,7 +134,7 @@ public final class ChannelMemory: @unchecked Sendable {
 /// Every value may come from an adversary.
 @safe
 public struct SharedWord: @unchecked Sendable {
-    private let word: UnsafeMutablePointer<Atomic<UInt32>>
+    @usableFromInline let word: UnsafeMutablePointer<Atomic<UInt32>>
     private let owner: ChannelMemory
 
     init(_ address: UnsafeMutableRawPointer, in owner: ChannelMemory) {
@@ -145,11 +145,13 @@ public struct SharedWord: @unchecked Sendable {
     }
 
     /// Reads the word; all that was written before it was written is visible.
+    @inlinable
     public func load() -> UInt32 {
         unsafe word.pointee.load(ordering: .sequentiallyConsistent)
     }
 
     /// Writes the word.
+    @inlinable
     public func store(_ value: UInt32) {
         unsafe word.pointee.store(value, ordering: .sequentiallyConsistent)
     }

@@ -165,7 +165,7 @@ final class EnclaveChannel: @unchecked Sendable {
     private func waitForHost() {
         // Out of the object, for the closure looks at it too.
         var budget = spinBudget
-        let isThere = budget.spin {
+        let isThere = budget.spin { _ in
             if takeSequence() { return true }
             redoubt_relax()
             return false

@@ -15,6 +15,7 @@ final class ChannelWaiter: Sendable {
 
     private struct Job {
         let deadline: ContinuousClock.Instant
+        let abandoned: Abandoned
         /// Gone once the call was cancelled.
         var continuation: CheckedContinuation<Outcome, Never>?
     }
@@ -31,22 +32,20 @@ final class ChannelWaiter: Sendable {
     private let hasEnded = Signal()
     private let state = Mutex(State())
     private let isStopped = Atomic<Bool>(false)
+
     /// Takes over the conversation of a cancelled call, at the enclave's next message; or learns that there
     /// was none in time.
-    private let abandoned:
-        @Sendable (_ outcome: Outcome, _ deadline: ContinuousClock.Instant) -> Void
+    typealias Abandoned = @Sendable (_ outcome: Outcome) -> Void
 
-    init(
-        _ channel: HostChannel,
-        abandoned:
-            @escaping @Sendable (_ outcome: Outcome, _ deadline: ContinuousClock.Instant) -> Void
-    ) {
+    init(_ channel: HostChannel) {
         self.channel = channel
-        self.abandoned = abandoned
     }
 
     /// Waits until the enclave hands a message over.
-    nonisolated(nonsending) func wait(until deadline: ContinuousClock.Instant) async -> Outcome {
+    nonisolated(nonsending) func wait(
+        until deadline: ContinuousClock.Instant,
+        abandoned: @escaping Abandoned
+    ) async -> Outcome {
         state.withLock { $0.isCancelled = false }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -54,6 +53,7 @@ final class ChannelWaiter: Sendable {
                     let isCancelled = state.isCancelled
                     state.job = Job(
                         deadline: deadline,
+                        abandoned: abandoned,
                         continuation: isCancelled ? nil : continuation
                     )
                     return isCancelled
@@ -136,7 +136,7 @@ final class ChannelWaiter: Sendable {
         if let continuation = job.continuation {
             continuation.resume(returning: outcome)
         } else {
-            abandoned(outcome, job.deadline)
+            job.abandoned(outcome)
         }
     }
 }

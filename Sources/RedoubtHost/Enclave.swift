@@ -8,7 +8,7 @@ public import RedoubtControl
 /// tasks; as many run at the same time as the enclave has threads, the others wait in the order they came.
 /// The enclave ends with ``terminate()``, when the last reference to it goes, or with this process.
 public final class Enclave: EnclaveCaller, Sendable {
-    let core: EnclaveCore
+    @usableFromInline let core: EnclaveCore
 
     private init(_ core: EnclaveCore) {
         self.core = core
@@ -137,83 +137,4 @@ public final class Enclave: EnclaveCaller, Sendable {
     // For this package's tests and benchmarks: what an attacker in the host has anyway.
     package var channelMemory: ChannelMemory { core.memory }
     package var monitorProcessID: Int32 { core.monitor.processID }
-
-    /// Makes a call, with the timeout of the launch's options.
-    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod,
-        arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type,
-        failure: Failure.Type
-    ) async throws -> Reply {
-        try await core.call(
-            method,
-            timeout: core.options.callTimeout,
-            arguments: arguments,
-            reply: reply,
-            failure: failure
-        )
-    }
-
-    /// Makes a call that takes streams.
-    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod,
-        streams: [CallStream],
-        arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type,
-        failure: Failure.Type
-    ) async throws -> Reply {
-        try await core.call(
-            method,
-            timeout: core.options.callTimeout,
-            opening: streams,
-            arguments: arguments,
-            reply: reply,
-            failure: failure
-        )
-    }
-
-    /// The same enclave, for calls with another timeout: `SignerClient(enclave.calls(timeout: .seconds(1)))`.
-    public func calls(timeout: Duration) -> EnclaveCalls {
-        EnclaveCalls(enclave: self, timeout: timeout)
-    }
-}
-
-/// An enclave for calls with a timeout of their own.
-public struct EnclaveCalls: EnclaveCaller {
-    let enclave: Enclave
-    let timeout: Duration
-
-    /// Makes a call.
-    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod,
-        arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type,
-        failure: Failure.Type
-    ) async throws -> Reply {
-        try await enclave.core.call(
-            method,
-            timeout: timeout,
-            arguments: arguments,
-            reply: reply,
-            failure: failure
-        )
-    }
-
-    /// Makes a call that takes streams.
-    public nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod,
-        streams: [CallStream],
-        arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type,
-        failure: Failure.Type
-    ) async throws -> Reply {
-        try await enclave.core.call(
-            method,
-            timeout: timeout,
-            opening: streams,
-            arguments: arguments,
-            reply: reply,
-            failure: failure
-        )
-    }
 }

@@ -1,46 +1,72 @@
 internal import CRedoubtABI
-internal import RedoubtABI
+public import RedoubtABI
 internal import RedoubtControl
 internal import Synchronization
 
 extension EnclaveCore {
-    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
+    /// Begins a call: hands the arguments over if a channel is free, and looks for the answer as long as that is
+    /// worth while.
+    ///
+    /// All of a call whose answer comes soon happens here, on the caller's thread and in no task's frame. Nothing
+    /// depends on the types that cross, so nothing of them is looked up at run time.
+    @usableFromInline
+    func begin(
+        _ method: InterfaceMethod,
+        arguments: (inout WireEncoder) throws(WireError) -> Void
+    ) throws -> CallProgress {
+        try Task.checkCancellation()
+        // Who is in no handler cannot come back from one: most calls need not ask the task.
+        if servingCount.load(ordering: .relaxed) != 0 { try checkReentry(method) }
+        guard let channel = try pool.takeFree() else { return .waitsForChannel }
+        try send(method, on: channel, arguments: arguments)
+        // A call that is answered at once does not read the clock.
+        guard channel.spin() else { return .waitsForMessage(SentCall(channel: channel)) }
+        let message = try receive(on: channel)
+        guard message.kind != REDOUBT_MESSAGE_OCALL.rawValue else {
+            return .serves(SentCall(channel: channel, message: message))
+        }
+        return .answered(CallAnswer(message, to: method, on: channel, of: self))
+    }
+
+    /// Goes on with a call that was begun: waits, and serves the enclave's own calls.
+    @usableFromInline
+    nonisolated(nonsending) func finish(
+        _ progress: consuming CallProgress,
         _ method: InterfaceMethod,
         timeout: Duration,
         streams: CallStreams? = nil,
-        isObserved: Bool = false,
-        arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type,
-        failure: Failure.Type
-    ) async throws -> Reply {
-        if let observer, !isObserved {
-            return try await observer.observe(method) {
-                try await call(
-                    method,
-                    timeout: timeout,
-                    streams: streams,
-                    isObserved: true,
-                    arguments: arguments,
-                    reply: reply,
-                    failure: failure
-                )
-            }
-        }
-        try Task.checkCancellation()
-        if !options.allowsReentry, Self.serving.contains(ObjectIdentifier(self)) {
-            throw EnclaveError(
-                .reentrantCall,
-                "\(method.name) was called by a handler of a call from the same enclave: set "
-                    + "allowsReentry at launch if that is meant, and declare a thread more"
-            )
-        }
-        var deadline = CallDeadline(timeout)
+        arguments: (inout WireEncoder) throws(WireError) -> Void
+    ) async throws -> CallAnswer {
+        let deadline = ContinuousClock.now + timeout
         let channel: HostChannel
-        if let free = try pool.takeFree() {
-            channel = free
-        } else {
-            channel = try await pool.waitForFree(until: deadline.instant, timeout: timeout)
+        var message: redoubt_message?
+        switch consume progress {
+        case .answered(let answer): return answer
+        case .serves(let call): (channel, message) = (call.channel, call.message)
+        case .waitsForMessage(let call): channel = call.channel
+        case .waitsForChannel:
+            channel = try await pool.waitForFree(until: deadline, timeout: timeout)
+            try send(method, on: channel, arguments: arguments)
+            if channel.spin() { message = try receive(on: channel) }
         }
+        if message == nil { try await wait(on: channel, until: deadline) }
+        var last = try message ?? receive(on: channel)
+        if last.kind == REDOUBT_MESSAGE_OCALL.rawValue {
+            last = try await converse(last, on: channel, streams, until: deadline)
+        }
+        let answer = CallAnswer(last, to: method, on: channel, of: self)
+        if let error = streams?.failure {
+            answer.didFail()
+            throw error
+        }
+        return answer
+    }
+
+    private func send(
+        _ method: InterfaceMethod,
+        on channel: HostChannel,
+        arguments: (inout WireEncoder) throws(WireError) -> Void
+    ) throws {
         channel.counters?.begin(isEnclaveAsleep: channel.isEnclaveAsleep)
         do throws(WireError) {
             try channel.send(
@@ -60,67 +86,15 @@ extension EnclaveCore {
                     + "\(WireLimits.maximumDepth): declare a larger channelBytes, or send them in parts"
             )
         }
-        return try await finish(
-            method,
-            on: channel,
-            streams: streams,
-            deadline: &deadline,
-            failure: failure
-        )
     }
 
-    /// Makes a call with its streams open, and closes them.
-    nonisolated(nonsending) func call<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ method: InterfaceMethod,
-        timeout: Duration,
-        opening list: [CallStream],
-        arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type,
-        failure: Failure.Type
-    ) async throws -> Reply {
-        let streams = CallStreams(list)
-        do {
-            let result = try await call(
-                method,
-                timeout: timeout,
-                streams: streams,
-                arguments: arguments,
-                reply: reply,
-                failure: failure
+    private func checkReentry(_ method: InterfaceMethod) throws {
+        if !options.allowsReentry, Self.serving.contains(ObjectIdentifier(self)) {
+            throw EnclaveError(
+                .reentrantCall,
+                "\(method.name) was called by a handler of a call from the same enclave: set "
+                    + "allowsReentry at launch if that is meant, and declare a thread more"
             )
-            streams.finish(nil)
-            return result
-        } catch {
-            streams.finish(error)
-            throw error
-        }
-    }
-
-    /// Waits for the reply to a call that was sent, and serves the enclave's own calls until then.
-    nonisolated(nonsending) private func finish<Reply: WireCodable>(
-        _ method: InterfaceMethod,
-        on channel: HostChannel,
-        streams: CallStreams?,
-        deadline: inout CallDeadline,
-        reply: Reply.Type = Reply.self,
-        failure: (some WireCodable & Error).Type
-    ) async throws -> Reply {
-        // A call that is answered at once does not read the clock.
-        if !channel.spin() { try await wait(on: channel, until: deadline.instant) }
-        var message = try receive(on: channel)
-        if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
-            message = try await converse(message, on: channel, streams, until: deadline.instant)
-        }
-        defer {
-            channel.counters?.end()
-            pool.release(channel)
-        }
-        do {
-            if let error = streams?.failure { throw error }
-            return try read(message, of: method, on: channel, failure: failure)
-        } catch {
-            channel.counters?.fail()
-            throw error
         }
     }
 
@@ -129,7 +103,7 @@ extension EnclaveCore {
         until deadline: ContinuousClock.Instant
     ) async throws {
         channel.counters?.beginSleep()
-        switch await waiters[channel.index].wait(until: deadline) {
+        switch await waitForMessage(on: channel, until: deadline) {
         case .message: channel.counters?.endSleep()
         // The conversation goes on without this task, see `conclude`.
         case .cancelled: throw CancellationError()
@@ -154,12 +128,17 @@ extension EnclaveCore {
         _ streams: CallStreams?,
         until deadline: ContinuousClock.Instant
     ) async throws -> redoubt_message {
+        servingCount.add(1, ordering: .sequentiallyConsistent)
+        defer { servingCount.subtract(1, ordering: .sequentiallyConsistent) }
         let last = try await BoundedTask.run(until: deadline) { [self] in
             try await Self.$serving.withValue(Self.serving + [ObjectIdentifier(self)]) {
                 var message = first
+                var count: UInt8 = 0
                 while message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
-                    // An enclave that calls its host again and again must not evade the deadline.
-                    guard ContinuousClock.now < deadline else {
+                    // An enclave that calls its host again and again must not evade the deadline. To read the clock
+                    // each time would take a good part of a call.
+                    count = (count &+ 1) % 64
+                    guard count != 1 || ContinuousClock.now < deadline else {
                         stop(.deadlineExceeded)
                         throw stoppedError
                     }
@@ -188,82 +167,9 @@ extension EnclaveCore {
             if message.kind == REDOUBT_MESSAGE_OCALL.rawValue {
                 message = try await converse(message, on: channel, nil, until: deadline)
             }
-            channel.counters?.fail()
-            channel.counters?.end()
-            pool.release(channel)
+            CallAnswer(message, to: nil, on: channel, of: self).didFail()
         } catch {
             // The enclave has been stopped.
-        }
-    }
-
-    private func read<Reply: WireCodable, Failure: WireCodable & Error>(
-        _ message: redoubt_message,
-        of method: InterfaceMethod,
-        on channel: HostChannel,
-        reply: Reply.Type = Reply.self,
-        failure: Failure.Type
-    ) throws -> Reply {
-        guard message.kind == REDOUBT_MESSAGE_ECALL_REPLY.rawValue,
-            let status = CallStatus(rawValue: message.status),
-            var payload = channel.payload(of: message)
-        else { throw malformedReply(method) }
-        switch status {
-        case .value:
-            do throws(WireError) {
-                let value = try Reply(from: &payload)
-                try payload.finish()
-                return value
-            } catch {
-                throw malformedReply(method)
-            }
-        case .failure:
-            let declared: Failure
-            do throws(WireError) {
-                declared = try Failure(from: &payload)
-                try payload.finish()
-            } catch {
-                throw malformedReply(method)
-            }
-            throw declared
-        default:
-            throw Self.refusal(status, method, payloadBytes: description.payloadBytes)
-        }
-    }
-
-    private func malformedReply(_ method: InterfaceMethod) -> EnclaveError {
-        EnclaveError(
-            .replyMalformed,
-            "the enclave's reply to \(method.name) could not be read: build host and enclave from the same "
-                + "sources, and do not trust an enclave that does this"
-        )
-    }
-
-    private static func refusal(
-        _ status: CallStatus,
-        _ method: InterfaceMethod,
-        payloadBytes: Int
-    ) -> EnclaveError {
-        switch status {
-        case .unknownInterface, .unknownMethod:
-            EnclaveError(
-                .interfaceMismatch,
-                "the enclave does not serve this version of \(method.name): build host and enclave from "
-                    + "the same sources"
-            )
-        case .replyTooLarge:
-            EnclaveError(
-                .replyTooLarge,
-                "the reply of \(method.name) does not fit into a message of \(payloadBytes) bytes: "
-                    + "declare a larger channelBytes, or return it in parts"
-            )
-        case .malformedArguments:
-            EnclaveError(
-                .argumentsRefused,
-                "the enclave could not read the arguments of \(method.name): build host and enclave from "
-                    + "the same sources"
-            )
-        case .value, .failure, .handlerFailed:
-            EnclaveError(.replyMalformed, "the enclave's reply to \(method.name) makes no sense")
         }
     }
 }

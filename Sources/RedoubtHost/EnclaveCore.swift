@@ -7,6 +7,7 @@ internal import Synchronization
 /// What a running enclave consists of in its host.
 ///
 /// Shared by the ``Enclave`` and by the enclave's thread.
+@usableFromInline
 final class EnclaveCore: Sendable {
     let description: LaunchedEnclave
     let options: LaunchOptions
@@ -23,6 +24,8 @@ final class EnclaveCore: Sendable {
     private let locator: FaultLocator
     let isStopped = Atomic<Bool>(false)
     let resets = ResetWait()
+    /// How many calls' handlers are at work.
+    let servingCount = Atomic<Int>(0)
     private let ending: Mutex<Ending>
 
     private struct Ending {
@@ -50,7 +53,6 @@ final class EnclaveCore: Sendable {
         self.statistics = statistics
         self.observer = observer
         locator = FaultLocator(symbols: symbols)
-        let owner = Weak()
         channels = (0..<description.threadCount).map {
             HostChannel(
                 memory,
@@ -59,16 +61,7 @@ final class EnclaveCore: Sendable {
                 statistics: statistics
             )
         }
-        waiters = channels.map { channel in
-            ChannelWaiter(channel) { outcome, deadline in
-                switch outcome {
-                case .message:
-                    Task { await owner.core?.conclude(channel, until: deadline) }
-                case .timedOut: owner.core?.stop(.deadlineExceeded)
-                case .stopped, .cancelled: break
-                }
-            }
-        }
+        waiters = channels.map { ChannelWaiter($0) }
         pool = ChannelPool(channels, waiterLimit: options.waitingCallLimit)
         self.ending = Mutex(Ending())
         var handlers: [UInt64: any OCALLDispatcher] = [:]
@@ -76,15 +69,20 @@ final class EnclaveCore: Sendable {
             handlers[type(of: handler).fingerprint.rawValue] = handler
         }
         self.handlers = handlers
-        owner.set(self)
     }
 
-    /// Lets a waiter stop the core that owns it.
-    private final class Weak: Sendable {
-        private struct Reference { weak var core: EnclaveCore? }
-        private let reference = Mutex(Reference())
-        var core: EnclaveCore? { reference.withLock { $0.core } }
-        func set(_ core: EnclaveCore) { reference.withLock { $0.core = core } }
+    /// Waits for the enclave's next message; a conversation whose call is cancelled meanwhile is brought to its end.
+    nonisolated(nonsending) func waitForMessage(
+        on channel: HostChannel,
+        until deadline: ContinuousClock.Instant
+    ) async -> ChannelWaiter.Outcome {
+        await waiters[channel.index].wait(until: deadline) { [self] outcome in
+            switch outcome {
+            case .message: Task { await conclude(channel, until: deadline) }
+            case .timedOut: stop(.deadlineExceeded)
+            case .stopped, .cancelled: break
+            }
+        }
     }
 
     /// Waits until all threads of the enclave serve calls.
@@ -93,7 +91,7 @@ final class EnclaveCore: Sendable {
     ) async throws {
         for channel in channels {
             if !channel.spin() {
-                switch await waiters[channel.index].wait(until: deadline) {
+                switch await waitForMessage(on: channel, until: deadline) {
                 case .message: break
                 case .cancelled: throw CancellationError()
                 case .stopped: throw stoppedError

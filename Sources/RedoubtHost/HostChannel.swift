@@ -1,5 +1,6 @@
 internal import CRedoubtABI
 internal import CRedoubtSystem
+internal import Glibc
 internal import RedoubtABI
 internal import RedoubtControl
 internal import Synchronization
@@ -140,16 +141,27 @@ final class HostChannel: @unchecked Sendable {
     var isEnclaveAsleep: Bool { enclaveSleeping.load() != 0 }
 
     /// Looks for a message, as often as is worth while.
+    ///
+    /// Now and then it offers the processor to others: the thread that is to write the message may be waiting for just
+    /// this one. It does so from the beginning if it has woken that thread, which is then likely to be so.
     func spin() -> Bool {
         // Out of the object, for the closure looks at it too.
         var budget = spinBudget
         defer { spinBudget = budget }
-        return budget.spin(isDue: wakesEnclave) {
+        let patience = wakesEnclave ? 0 : budget.limit / 8
+        return budget.spin(isDue: wakesEnclave) { look in
             if takeSequence() { return true }
-            redoubt_relax()
+            if look >= patience, look % Self.looksBetweenOffers == 0 {
+                sched_yield()
+            } else {
+                redoubt_relax()
+            }
             return false
         }
     }
+
+    /// About a microsecond: the system call takes a part of that, if nobody else wants the processor.
+    private static let looksBetweenOffers: UInt32 = 64
 
     /// Sleeps until there may be a message or the time is over.
     ///

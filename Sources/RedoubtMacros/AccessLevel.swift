@@ -6,6 +6,8 @@ struct AccessLevel {
     let type: String
     /// Before a generated member; empty, or with a space after it.
     let member: String
+    /// Whether code of it may be inlined into other modules.
+    let isInlinable: Bool
 
     /// Reads the access level of a declaration.
     ///
@@ -14,6 +16,8 @@ struct AccessLevel {
     ///   - enclosing: what stands directly around it. An extension's access level holds for members
     ///     that have none, and repeating it there would be a warning.
     init(of modifiers: DeclModifierListSyntax, in enclosing: Syntax?) {
+        // What stands in another type may be less accessible than it says.
+        isInlinable = enclosing == nil && Self.level(in: modifiers) == "public"
         if let own = Self.level(in: modifiers) {
             type = own + " "
             member = Self.memberLevel(for: own)

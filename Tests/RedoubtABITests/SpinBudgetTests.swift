@@ -10,7 +10,8 @@ struct SpinBudgetTests {
         foundAfter: Int? = nil
     ) -> Int {
         var looks = 0
-        let found = budget.spin(isDue: isDue) {
+        let found = budget.spin(isDue: isDue) { look in
+            #expect(look == looks)
             looks += 1
             return looks - 1 == foundAfter
         }

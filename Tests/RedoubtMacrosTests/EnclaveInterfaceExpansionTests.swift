@@ -65,7 +65,8 @@ struct EnclaveInterfaceExpansionTests {
                 /// Calls `Signer` in an enclave.
                 public struct SignerClient<Caller: RedoubtABI.EnclaveCaller>: Swift.Sendable {
                     /// What carries the calls.
-                    private let caller: Caller
+                    @usableFromInline
+                    let caller: Caller
 
                     /// Calls through the given caller.
                     public init(_ caller: Caller) {
@@ -73,11 +74,13 @@ struct EnclaveInterfaceExpansionTests {
                     }
 
                     /// Names the interface as it was declared when this was built.
+                    @inlinable
                     public static var fingerprint: RedoubtABI.InterfaceFingerprint {
                         RedoubtABI.InterfaceFingerprint(0xdec5edd6b4185fea)
                     }
 
                     /// Signs a document.
+                    @inlinable
                     public nonisolated(nonsending) func sign(_ document: [UInt8], with key: Int) async throws -> Signature {
                         try await self.caller.call(
                             RedoubtABI.InterfaceMethod(Self.fingerprint, 0, "Signer.sign"),
@@ -91,6 +94,7 @@ struct EnclaveInterfaceExpansionTests {
                     }
 
                     /// Makes the call `reset()`.
+                    @inlinable
                     public nonisolated(nonsending) func reset() async throws {
                         _ = try await self.caller.call(
                             RedoubtABI.InterfaceMethod(Self.fingerprint, 1, "Signer.reset"),

@@ -18,17 +18,19 @@ public enum CallStatus: UInt32, Sendable {
 
 extension WireEncoder {
     /// Writes a call's result as its reply.
+    @inlinable
     public mutating func reply(_ value: some WireCodable) -> CallStatus {
         finish(with: value, as: .value)
     }
 
     /// Writes a call's declared error as its reply.
+    @inlinable
     public mutating func reply(failure: some WireCodable & Error) -> CallStatus {
         finish(with: failure, as: .failure)
     }
 
-    private mutating func finish(with value: some WireCodable, as status: CallStatus) -> CallStatus
-    {
+    @inlinable
+    mutating func finish(with value: some WireCodable, as status: CallStatus) -> CallStatus {
         reset()
         do throws(WireError) {
             try value.encode(to: &self)

@@ -6,6 +6,7 @@ public struct InterfaceFingerprint: Equatable, Hashable, Sendable {
     /// The fingerprint as it stands in a message.
     public let rawValue: UInt64
     /// Makes a fingerprint from what the macro computed.
+    @inlinable
     public init(_ rawValue: UInt64) { self.rawValue = rawValue }
 }
 
@@ -19,6 +20,7 @@ public struct InterfaceMethod: Sendable {
     public let name: StaticString
 
     /// Names a method.
+    @inlinable
     public init(_ interface: InterfaceFingerprint, _ index: UInt32, _ name: StaticString) {
         self.interface = interface
         self.index = index

@@ -26,24 +26,39 @@ public struct SpinBudget: Sendable {
     /// - Parameters:
     ///   - isDue: whether something must come soon, whatever was before: then the whole limit is used, and finding
     ///     nothing does not count.
-    ///   - isThere: looks, and pauses for a moment if there is nothing.
+    ///   - isThere: looks, and pauses for a moment if there is nothing. It is told how often it has looked.
     /// - Returns: whether it was found.
-    @inline(__always)
-    public mutating func spin(isDue: Bool = false, _ isThere: () -> Bool) -> Bool {
-        let isTrial = isDue || missesInRow % Self.trialInterval == Self.trialInterval - 1
-        let budget = max(isTrial ? limit : current, 1)
-        var looks: UInt32 = 0
-        while looks < budget {
-            if isThere() {
-                missesInRow = 0
-                current = limit
+    @inlinable
+    public mutating func spin(isDue: Bool = false, _ isThere: (_ look: UInt32) -> Bool) -> Bool {
+        let looks = looksWorthWhile(isDue: isDue)
+        var look: UInt32 = 0
+        while look < looks {
+            if isThere(look) {
+                didFind()
                 return true
             }
-            looks &+= 1
+            look &+= 1
         }
-        if isDue { return false }
-        missesInRow &+= 1
-        if !isTrial { current = max(current / 2, min(limit, Self.leastBudget)) }
+        if !isDue { didMiss() }
         return false
+    }
+
+    private var isTrial: Bool { missesInRow % Self.trialInterval == Self.trialInterval - 1 }
+
+    @usableFromInline
+    func looksWorthWhile(isDue: Bool) -> UInt32 {
+        max(isDue || isTrial ? limit : current, 1)
+    }
+
+    @usableFromInline
+    mutating func didFind() {
+        missesInRow = 0
+        current = limit
+    }
+
+    @usableFromInline
+    mutating func didMiss() {
+        if !isTrial { current = max(current / 2, min(limit, Self.leastBudget)) }
+        missesInRow &+= 1
     }
 }

@@ -27,6 +27,7 @@ extension String: WireCodable {
 
 extension Array: WireCodable where Element: WireCodable {
     /// Writes the number of elements, then each.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {
         try encoder.enter()
         try encoder.write(count: count)
@@ -35,6 +36,7 @@ extension Array: WireCodable where Element: WireCodable {
     }
 
     /// Reads the number of elements, then each.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         try decoder.enter()
         let count = try decoder.readCount()
@@ -45,6 +47,7 @@ extension Array: WireCodable where Element: WireCodable {
 
 extension Optional: WireCodable where Wrapped: WireCodable {
     /// Writes 0 for none, or 1 and the value.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {
         try encoder.enter()
         switch self {
@@ -58,6 +61,7 @@ extension Optional: WireCodable where Wrapped: WireCodable {
     }
 
     /// Reads 0 for none, or 1 and the value.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         try decoder.enter()
         self = try Bool(from: &decoder) ? .some(Wrapped(from: &decoder)) : .none
@@ -67,6 +71,7 @@ extension Optional: WireCodable where Wrapped: WireCodable {
 
 extension Dictionary: WireCodable where Key: WireCodable, Value: WireCodable {
     /// Writes the number of entries, then key and value of each, in no particular order.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {
         try encoder.enter()
         try encoder.write(count: count)
@@ -80,6 +85,7 @@ extension Dictionary: WireCodable where Key: WireCodable, Value: WireCodable {
     /// Reads the number of entries, then key and value of each.
     ///
     /// A key that comes twice is refused.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         try decoder.enter()
         let count = try decoder.readCount()

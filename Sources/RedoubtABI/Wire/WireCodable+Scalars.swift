@@ -1,15 +1,18 @@
 extension WireCodable where Self: FixedWidthInteger & BitwiseCopyable {
     /// Writes the integer, little-endian.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {
         try encoder.write(self)
     }
 
     /// Reads the integer, little-endian.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         self = try decoder.read()
     }
 
     /// Writes the elements' memory, which on the platforms of this project is little-endian.
+    @inlinable
     public static func encode(
         elements: [Self],
         to encoder: inout WireEncoder
@@ -18,6 +21,7 @@ extension WireCodable where Self: FixedWidthInteger & BitwiseCopyable {
     }
 
     /// Reads the elements' memory, which on the platforms of this project is little-endian.
+    @inlinable
     public static func decode(
         count: Int,
         from decoder: inout WireDecoder
@@ -39,11 +43,13 @@ extension UInt: WireCodable {}
 
 extension Bool: WireCodable {
     /// Writes one byte, 0 or 1.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {
         try encoder.write(self ? 1 : 0 as UInt8)
     }
 
     /// Reads one byte, which must be 0 or 1.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         switch try decoder.read(UInt8.self) {
         case 0: self = false
@@ -55,16 +61,19 @@ extension Bool: WireCodable {
 
 extension Double: WireCodable {
     /// Writes the bit pattern, so that every value, NaN with its payload too, arrives as it was.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {
         try encoder.write(bitPattern)
     }
 
     /// Reads the bit pattern.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         self.init(bitPattern: try decoder.read())
     }
 
     /// Writes the elements' memory.
+    @inlinable
     public static func encode(
         elements: [Self],
         to encoder: inout WireEncoder
@@ -73,6 +82,7 @@ extension Double: WireCodable {
     }
 
     /// Reads the elements' memory.
+    @inlinable
     public static func decode(
         count: Int,
         from decoder: inout WireDecoder
@@ -83,17 +93,20 @@ extension Double: WireCodable {
 
 extension Float: WireCodable {
     /// Writes the bit pattern.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {
         try encoder.write(bitPattern)
     }
 
     /// Reads the bit pattern.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         self.init(bitPattern: try decoder.read())
     }
 }
 
 extension WireCodable where Self: BitwiseCopyable {
+    @inlinable
     static func encodeMemory(
         of elements: [Self],
         to encoder: inout WireEncoder
@@ -112,6 +125,7 @@ extension WireCodable where Self: BitwiseCopyable {
         if let failure { throw failure }
     }
 
+    @inlinable
     static func decodeMemory(
         count: Int,
         from decoder: inout WireDecoder

@@ -24,6 +24,7 @@ public protocol WireCodable: Sendable {
 
 extension WireCodable {
     /// Writes elements one after the other.
+    @inlinable
     public static func encode(
         elements: [Self],
         to encoder: inout WireEncoder
@@ -34,6 +35,7 @@ extension WireCodable {
     }
 
     /// Reads elements one after the other.
+    @inlinable
     public static func decode(
         count: Int,
         from decoder: inout WireDecoder
@@ -53,18 +55,23 @@ extension WireCodable {
 /// Takes no bytes, and is never an element of anything.
 public struct NoValue: WireCodable {
     /// Makes the value.
+    @inlinable
     public init() {}
     /// Writes nothing.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {}
     /// Reads nothing.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {}
 }
 
 /// The failure of a call that cannot fail.
 extension Never: WireCodable {
     /// Cannot be called.
+    @inlinable
     public func encode(to encoder: inout WireEncoder) throws(WireError) {}
     /// Refuses every byte.
+    @inlinable
     public init(from decoder: inout WireDecoder) throws(WireError) {
         throw .invalidValue
     }

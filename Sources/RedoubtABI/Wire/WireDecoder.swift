@@ -10,13 +10,13 @@ internal import CRedoubtABI
 /// and its use.
 @safe
 public struct WireDecoder: ~Copyable {
-    private var base: UnsafeRawPointer
-    private var limit: Int
-    private var offset = 0
-    private var depth = 0
-    private let window: UnsafeMutableRawBufferPointer
+    @usableFromInline var base: UnsafeRawPointer
+    @usableFromInline var limit: Int
+    @usableFromInline var offset = 0
+    @usableFromInline var depth = 0
+    @usableFromInline let window: UnsafeMutableRawBufferPointer
     /// What follows the window, in the other side's reach: nothing of it has been read.
-    private var rest: UnsafeRawBufferPointer
+    @usableFromInline var rest: UnsafeRawBufferPointer
 
     /// Makes a decoder over memory that nobody writes to as long as it lives.
     ///
@@ -55,9 +55,10 @@ public struct WireDecoder: ~Copyable {
     }
 
     /// Bytes not read yet.
-    public var remainingCount: Int { unsafe limit - offset + rest.count }
+    @inlinable public var remainingCount: Int { unsafe limit - offset + rest.count }
 
     /// Reads an integer of as many bytes as its type has, little-endian.
+    @inlinable
     public mutating func read<Value: FixedWidthInteger>(
         _ type: Value.Type = Value.self
     ) throws(WireError) -> Value {
@@ -71,6 +72,7 @@ public struct WireDecoder: ~Copyable {
     /// Reads a number of elements and refuses one that the rest of the message cannot hold.
     ///
     /// Every value takes at least one byte, so memory reserved for `count` elements is bounded.
+    @inlinable
     public mutating func readCount() throws(WireError) -> Int {
         let count = Int(try read(UInt32.self))
         guard count <= remainingCount else { throw .countTooLarge }
@@ -109,17 +111,20 @@ public struct WireDecoder: ~Copyable {
     }
 
     /// Starts a value that holds other values; ``leave()`` ends it.
+    @inlinable
     public mutating func enter() throws(WireError) {
         guard depth < WireLimits.maximumDepth else { throw .tooDeep }
         depth += 1
     }
 
     /// Ends the value that ``enter()`` started.
+    @inlinable
     public mutating func leave() {
         depth -= 1
     }
 
     /// Reads one value.
+    @inlinable
     public mutating func decode<Value: WireCodable>(
         _ type: Value.Type = Value.self
     ) throws(WireError) -> Value {
@@ -127,6 +132,7 @@ public struct WireDecoder: ~Copyable {
     }
 
     /// Checks that nothing is left.
+    @inlinable
     public func finish() throws(WireError) {
         guard remainingCount == 0 else { throw .trailingBytes }
     }
@@ -147,7 +153,8 @@ public struct WireDecoder: ~Copyable {
 
     /// Brings what follows into the window, so that `size` bytes are there.
     @inline(never)
-    private mutating func moveWindow(for size: Int) throws(WireError) {
+    @usableFromInline
+    mutating func moveWindow(for size: Int) throws(WireError) {
         let left = limit - offset
         guard size <= remainingCount, unsafe size <= window.count,
             let start = unsafe window.baseAddress, let source = unsafe rest.baseAddress

@@ -4,11 +4,10 @@
 /// only ever writes: the area may be memory that an adversary reads and writes at the same time.
 @safe
 public struct WireEncoder: ~Copyable {
-    private let base: UnsafeMutableRawPointer
-    private let capacity: Int
-    private var depth = 0
-    /// Bytes written so far.
-    public private(set) var count = 0
+    @usableFromInline let base: UnsafeMutableRawPointer
+    @usableFromInline let capacity: Int
+    @usableFromInline var depth = 0
+    @usableFromInline var written = 0
 
     /// Makes an encoder over memory that stays valid and is written by nobody else as long as it lives.
     ///
@@ -25,16 +24,21 @@ public struct WireEncoder: ~Copyable {
         }
     }
 
+    /// Bytes written so far.
+    @inlinable public var count: Int { written }
+
     /// Bytes that there is room for.
-    public var remainingCapacity: Int { capacity - count }
+    @inlinable public var remainingCapacity: Int { capacity - written }
 
     /// Forgets everything written.
+    @inlinable
     public mutating func reset() {
-        count = 0
+        written = 0
         depth = 0
     }
 
     /// Writes an integer in as many bytes as its type has, little-endian.
+    @inlinable
     public mutating func write<Value: FixedWidthInteger>(_ value: Value) throws(WireError) {
         let destination = unsafe try reserve(MemoryLayout<Value>.size)
         // SAFETY: `reserve` returned room for exactly this many bytes.
@@ -44,6 +48,7 @@ public struct WireEncoder: ~Copyable {
     /// Writes a number of elements.
     ///
     /// At most `UInt32.max`.
+    @inlinable
     public mutating func write(count elements: Int) throws(WireError) {
         guard let narrow = UInt32(exactly: elements) else { throw .tooLarge(limitBytes: capacity) }
         try write(narrow)
@@ -51,6 +56,7 @@ public struct WireEncoder: ~Copyable {
 
     /// Writes bytes as they are, without a count.
     @unsafe
+    @inlinable
     public mutating func write(bytes: UnsafeRawBufferPointer) throws(WireError) {
         guard let source = bytes.baseAddress, bytes.count > 0 else { return }
         let destination = unsafe try reserve(bytes.count)
@@ -59,25 +65,29 @@ public struct WireEncoder: ~Copyable {
     }
 
     /// Writes one value.
+    @inlinable
     public mutating func encode<Value: WireCodable>(_ value: Value) throws(WireError) {
         try value.encode(to: &self)
     }
 
     /// Starts a value that holds other values; ``leave()`` ends it.
+    @inlinable
     public mutating func enter() throws(WireError) {
         guard depth < WireLimits.maximumDepth else { throw .tooDeep }
         depth += 1
     }
 
     /// Ends the value that ``enter()`` started.
+    @inlinable
     public mutating func leave() {
         depth -= 1
     }
 
-    private mutating func reserve(_ size: Int) throws(WireError) -> UnsafeMutableRawPointer {
-        guard size <= capacity - count else { throw .tooLarge(limitBytes: capacity) }
-        defer { count += size }
-        // SAFETY: `count + size` was just shown to lie within the area.
-        return unsafe base + count
+    @inlinable
+    mutating func reserve(_ size: Int) throws(WireError) -> UnsafeMutableRawPointer {
+        guard size <= capacity - written else { throw .tooLarge(limitBytes: capacity) }
+        defer { written += size }
+        // SAFETY: `written + size` was just shown to lie within the area.
+        return unsafe base + written
     }
 }

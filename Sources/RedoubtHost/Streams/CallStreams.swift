@@ -4,6 +4,7 @@ internal import RedoubtABI
 /// The streams of one call, on the host's side.
 ///
 /// Used by the call's conversation, which is in one place at a time.
+@usableFromInline
 final class CallStreams: @unchecked Sendable {
     private struct Reading {
         let reader: ByteReader

@@ -10,6 +10,9 @@ struct ClientCode {
     let interface: InterfaceDeclaration
     let side: Side
 
+    /// Whether a host's module gets the code of its calls, and with it what is known there of the carrier.
+    private var isInlinable: Bool { side == .host && interface.access.isInlinable }
+
     /// The client's declaration.
     var declaration: Code {
         let type = interface.unusedName("Caller")
@@ -40,9 +43,10 @@ struct ClientCode {
                     type,
                     "What carries the calls.",
                     "Calls through the given caller.",
-                    isOpen: false
+                    isOpen: false,
+                    isInlinable: isInlinable
                 ),
-                interface.fingerprintMember,
+                interface.fingerprintMember(isInlinable: isInlinable),
             ] + interface.methods.map { member(for: $0, calling: caller) }
         )
     }
@@ -71,6 +75,7 @@ struct ClientCode {
         ]
         return [
             method.heading,
+            isInlinable ? "@inlinable" : Code(),
             .block(
                 "\(interface.access.member)\(isolation)\(method.signature(effects: effects))",
                 body

@@ -10,11 +10,13 @@ extension InterfaceDeclaration {
         _ type: String,
         _ documentation: String,
         _ initializer: String,
-        isOpen: Bool
+        isOpen: Bool,
+        isInlinable: Bool = false
     ) -> Code {
         [
             "/// \(documentation)",
-            "\(isOpen ? access.member : "private ")let \(name): \(type)",
+            isInlinable ? "@usableFromInline" : Code(),
+            "\(isOpen ? access.member : isInlinable ? "" : "private ")let \(name): \(type)",
             "",
             "/// \(initializer)",
             .block("\(access.member)init(_ \(name): \(type))", "self.\(name) = \(name)"),
@@ -22,9 +24,13 @@ extension InterfaceDeclaration {
     }
 
     /// The interface's fingerprint, as a member of a generated type.
-    var fingerprintMember: Code {
+    var fingerprintMember: Code { fingerprintMember(isInlinable: false) }
+
+    /// The same, for code that may be inlined into other modules.
+    func fingerprintMember(isInlinable: Bool) -> Code {
         [
             "/// Names the interface as it was declared when this was built.",
+            isInlinable ? "@inlinable" : Code(),
             .block(
                 "\(access.member)static var fingerprint: RedoubtABI.InterfaceFingerprint",
                 "RedoubtABI.InterfaceFingerprint(\(fingerprintLiteral))"
