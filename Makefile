@@ -1,5 +1,5 @@
 # The verbs of this repository. Each sets up what it needs.
-.PHONY: demo test check format bench bench-report bench-verify fuzz
+.PHONY: demo test check format bench bench-report bench-verify fuzz tsan
 
 REDOUBT = .build/debug/redoubt
 
@@ -46,3 +46,12 @@ fuzz:
 	REDOUBT_FUZZING=1 swift build --package-path Fuzzing -c release --sanitize fuzzer \
 		-Xswiftc -load-plugin-executable -Xswiftc "$(CURDIR)/.build/debug/RedoubtMacros-tool#RedoubtMacros"
 	Fuzzing/run 60
+
+# The host's side in use by many tasks for a minute, under a thread sanitizer.
+tsan:
+	swift build --product redoubt
+	swift build --product redoubt-monitor
+	$(REDOUBT) build FixtureEnclave
+	REDOUBT_FUZZING=1 swift build --sanitize thread --scratch-path .build-tsan --product host-stress \
+		-Xswiftc -load-plugin-executable -Xswiftc "$(CURDIR)/.build/debug/RedoubtMacros-tool#RedoubtMacros"
+	.build-tsan/debug/host-stress .build/enclaves/FixtureEnclave.enclave .build/debug/redoubt-monitor 60

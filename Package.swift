@@ -170,7 +170,7 @@ let benchmarkTargets: [Target] = [
     ),
     .executableTarget(
         name: "BenchEnclave",
-        dependencies: ["BenchInterface", "RedoubtEnclave"],
+        dependencies: ["BenchInterface", "CRedoubtABI", "CRedoubtEnclave", "RedoubtEnclave"],
         path: "Benchmarks/Enclave",
         exclude: ["enclave.json"],
         swiftSettings: embeddable
@@ -283,6 +283,12 @@ let testTargets: [Target] = [
         name: "FixtureHost",
         dependencies: ["FixtureInterface", "RedoubtHost"],
         path: "Tests/Fixtures/Host",
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "host-stress",
+        dependencies: ["FixtureInterface", "RedoubtHost", "SeededTesting"],
+        path: "Tests/Stress",
         swiftSettings: strict
     ),
     .testTarget(

@@ -1,4 +1,6 @@
 import BenchInterface
+import CRedoubtABI
+import CRedoubtEnclave
 import RedoubtEnclave
 import Synchronization
 
@@ -24,6 +26,13 @@ struct BenchService<Asked: BenchOracle & Sendable>: Bench, Sendable {
     }
 
     func work(rounds: Int) -> UInt64 { BenchWork.run(rounds: rounds) }
+
+    func leave(times: Int) {
+        #if hasFeature(Embedded)
+        // Nobody sleeps on what is no word.
+        for _ in 0..<times { unsafe redoubt_doorbell(REDOUBT_DOORBELL_WAKE_HOST, 0, nil) }
+        #endif
+    }
 
     func dirty(bytes: Int) -> Int {
         [UInt8](repeating: 1, count: bytes).reduce(0) { $0 &+ Int($1) }

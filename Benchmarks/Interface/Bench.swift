@@ -18,6 +18,8 @@ public protocol Bench {
     func work(rounds: Int) -> UInt64
     /// Answers that many times to a word in memory, below all that makes a call a call.
     func pingPong(rounds: Int)
+    /// Leaves the enclave that many times for its monitor, which has nothing to do.
+    func leave(times: Int)
     /// Writes to that many bytes of the heap, and keeps none; returns the sum of what it wrote.
     func dirty(bytes: Int) -> Int
 }
