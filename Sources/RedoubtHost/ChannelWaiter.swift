@@ -47,6 +47,9 @@ final class ChannelWaiter: Sendable {
         abandoned: @escaping Abandoned
     ) async -> Outcome {
         state.withLock { $0.isCancelled = false }
+        // What the thread has done with the channel comes before what the call does with it. A thread sanitizer takes
+        // that from the lock; it misses a continuation that is resumed before it is awaited.
+        defer { state.withLock { _ in } }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let wasCancelled = state.withLock { state in

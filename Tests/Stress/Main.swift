@@ -10,8 +10,9 @@ import SeededTesting
 enum Main {
     static func main() async throws {
         let arguments = CommandLine.arguments
+        if arguments.dropFirst() == ["race"] { return PlantedRace.run() }
         guard arguments.count == 4, let seconds = Int(arguments[3]), seconds > 0 else {
-            print("usage: host-stress IMAGE MONITOR SECONDS")
+            print("usage: host-stress IMAGE MONITOR SECONDS, or: host-stress race")
             exit(64)
         }
         let generator = SeededGenerator(for: "host-stress")
