@@ -30,7 +30,7 @@ struct BenchService<Asked: BenchOracle & Sendable>: Bench, Sendable {
     func leave(times: Int) {
         #if hasFeature(Embedded)
         // Nobody sleeps on what is no word.
-        for _ in 0..<times { unsafe redoubt_doorbell(REDOUBT_DOORBELL_WAKE_HOST, 0, nil) }
+        for _ in 0..<times { redoubt_doorbell(REDOUBT_DOORBELL_WAKE_HOST, 0, nil) }
         #endif
     }
 
