@@ -419,6 +419,8 @@ let package = Package(
         .library(name: "RedoubtCrypto", targets: ["RedoubtCrypto"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
+        .library(name: "RedoubtSealing", targets: ["RedoubtSealing"]),
+        .library(name: "RedoubtSealingInterface", targets: ["RedoubtSealingInterface"]),
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         .executable(name: "redoubt", targets: ["redoubt"]),
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
@@ -487,6 +489,21 @@ let package = Package(
         .target(
             name: "RedoubtCrypto",
             dependencies: ["CRedoubtCrypto"],
+            swiftSettings: embeddable
+        ),
+
+        // Sealing: what crosses and where the host keeps it, and the enclave's side.
+        .target(
+            name: "RedoubtSealingInterface",
+            dependencies: ["RedoubtABI"] + (buildsEnclave ? [] : ["RedoubtControl"]),
+            swiftSettings: embeddable
+        ),
+        .target(
+            name: "RedoubtSealing",
+            dependencies: [
+                "CRedoubtABI", "CRedoubtEnclave", "RedoubtCrypto", "RedoubtEnclave",
+                "RedoubtSealingInterface",
+            ],
             swiftSettings: embeddable
         ),
 

@@ -1,0 +1,2 @@
+// Whoever seals names policies, errors and the storage; one import gives all.
+@_exported public import RedoubtSealingInterface
