@@ -331,6 +331,15 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtSealingTests",
+        dependencies: [
+            "CRedoubtABI", "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealing",
+            "RedoubtSealingInterface", "SeededTesting",
+        ] + crypto,
+        exclude: ["Vectors"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtControlTests",
         dependencies: ["RedoubtABI", "RedoubtControl"],
         swiftSettings: strict
