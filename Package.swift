@@ -195,6 +195,21 @@ let benchmarkTargets: [Target] = [
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
+    .target(
+        name: "SealingBenchInterface",
+        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
+        path: "Benchmarks/Sealing/Interface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "SealingBenchEnclave",
+        dependencies: [
+            "CCryptoBench", "RedoubtEnclave", "RedoubtSealing", "SealingBenchInterface",
+        ],
+        path: "Benchmarks/Sealing/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
 ]
 
 // What `redoubt attack` launches, and the attacks.
@@ -254,9 +269,30 @@ let testTargets: [Target] = [
     .executableTarget(
         name: "CryptoFixtureEnclave",
         dependencies: [
-            "CRedoubtEnclave", "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
+            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave", "ResidueSearch",
         ],
         path: "Tests/Fixtures/CryptoEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .target(
+        name: "ResidueSearch",
+        dependencies: ["CRedoubtEnclave"],
+        path: "Tests/Fixtures/ResidueSearch",
+        swiftSettings: embeddable
+    ),
+    .target(
+        name: "SealingFixtureInterface",
+        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
+        path: "Tests/Fixtures/SealingInterface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "SealingFixtureEnclave",
+        dependencies: [
+            "RedoubtEnclave", "RedoubtSealing", "ResidueSearch", "SealingFixtureInterface",
+        ],
+        path: "Tests/Fixtures/SealingEnclave",
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
@@ -334,7 +370,7 @@ let testTargets: [Target] = [
         name: "RedoubtSealingTests",
         dependencies: [
             "CRedoubtABI", "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealing",
-            "RedoubtSealingInterface", "SeededTesting",
+            "RedoubtSealingInterface", "SealingFixtureInterface", "SeededTesting",
         ] + crypto,
         exclude: ["Vectors"],
         swiftSettings: strict
@@ -581,6 +617,7 @@ let package = Package(
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
                 "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
+                "SealingBenchInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict

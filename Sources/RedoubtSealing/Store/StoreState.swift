@@ -1,3 +1,4 @@
+internal import RedoubtCrypto
 internal import RedoubtSealingInterface
 
 /// A store that one thread at a time uses.
