@@ -336,6 +336,16 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtKeysTests",
+        dependencies: [
+            "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface", "EnclaveTesting",
+            "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
+            "RedoubtKeys", "SeededTesting",
+        ],
+        exclude: ["Vectors"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtMonitorTests",
         dependencies: [
             "CJailProbe", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
@@ -381,7 +391,7 @@ let platformTargets: [Target] = [
     .target(
         name: "RedoubtPlatform",
         dependencies: [
-            "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+            "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtKeys",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
@@ -519,6 +529,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Keys that enclaves are given, and the root secrets that they come from.
+        .target(
+            name: "RedoubtKeys",
+            dependencies: [
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtCrypto",
+            ],
+            swiftSettings: strict
+        ),
+
         // The monitor.
         .target(name: "CRedoubtKVM"),
         .target(name: "RedoubtKVM", dependencies: ["CRedoubtKVM"], swiftSettings: strict),
@@ -527,7 +546,7 @@ let package = Package(
             name: "RedoubtMonitor",
             dependencies: [
                 "CRedoubtABI", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
-                "RedoubtImage", "RedoubtKVM",
+                "RedoubtImage", "RedoubtKVM", "RedoubtKeys",
             ],
             swiftSettings: strict
         ),
