@@ -381,6 +381,16 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtKeysTests",
+        dependencies: [
+            "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface", "EnclaveTesting",
+            "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
+            "RedoubtKeys", "SeededTesting",
+        ],
+        exclude: ["Vectors"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtMonitorTests",
         dependencies: [
             "CJailProbe", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
@@ -426,7 +436,7 @@ let platformTargets: [Target] = [
     .target(
         name: "RedoubtPlatform",
         dependencies: [
-            "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+            "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtKeys",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
@@ -581,6 +591,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Keys that enclaves are given, and the root secrets that they come from.
+        .target(
+            name: "RedoubtKeys",
+            dependencies: [
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtCrypto",
+            ],
+            swiftSettings: strict
+        ),
+
         // The monitor.
         .target(name: "CRedoubtKVM"),
         .target(name: "RedoubtKVM", dependencies: ["CRedoubtKVM"], swiftSettings: strict),
@@ -589,7 +608,7 @@ let package = Package(
             name: "RedoubtMonitor",
             dependencies: [
                 "CRedoubtABI", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
-                "RedoubtImage", "RedoubtKVM",
+                "RedoubtImage", "RedoubtKVM", "RedoubtKeys",
             ],
             swiftSettings: strict
         ),

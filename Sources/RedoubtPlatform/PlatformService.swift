@@ -2,6 +2,7 @@ internal import CRedoubtSystem
 internal import Glibc
 public import Logging
 internal import RedoubtControl
+internal import RedoubtKeys
 public import ServiceLifecycle
 
 /// The platform service: starts monitors under its own user, within limits, and writes down who asked for what.
@@ -12,7 +13,6 @@ public final class PlatformService: Service {
     private let listener: PlatformListener
     /// Held as long as the service runs, so that there is one for each state folder.
     private let lock: OwnedDescriptor
-    private let rootSecret: RootSecret
 
     /// Prepares the process and reads what the service needs.
     ///
@@ -31,12 +31,16 @@ public final class PlatformService: Service {
         }
         let folder = settings.stateFolder
         lock = try Self.lock(folder)
-        rootSecret = try RootSecret.load("\(folder)/root-secret")
+        let roots = try RootSecretFolder("\(folder)/root")
+        // The layout before there were epochs.
+        try roots.adopt("\(folder)/root-secret")
+        let secrets = try roots.load()
         var limits = PlatformLimits(machineMemoryBytes: Self.machineMemoryBytes)
         try LimitsFile.apply(settings.limitsPath, to: &limits)
         state = PlatformState(
             monitorPath: try MonitorExecutable.find(settings.monitorPath),
             limits: limits,
+            rootSecrets: secrets,
             records: try EnclaveRecords(folder: "\(folder)/enclaves"),
             audit: AuditLog(path: "\(folder)/audit.jsonl"),
             log: log

@@ -1,5 +1,6 @@
 internal import Logging
 internal import RedoubtControl
+internal import RedoubtKeys
 internal import Synchronization
 
 /// What all connections of the service share.
@@ -7,6 +8,7 @@ final class PlatformState: Sendable {
     let monitorPath: String
     let accounts: EnclaveAccounts
     let waiting = WaitingConnections()
+    let rootSecrets: Mutex<RootSecrets>
     let records: EnclaveRecords
     let audit: AuditLog
     let log: Logger
@@ -15,12 +17,14 @@ final class PlatformState: Sendable {
     init(
         monitorPath: String,
         limits: PlatformLimits,
+        rootSecrets: consuming sending RootSecrets,
         records: EnclaveRecords,
         audit: AuditLog,
         log: Logger
     ) {
         self.monitorPath = monitorPath
         accounts = EnclaveAccounts(limits: limits)
+        self.rootSecrets = Mutex(rootSecrets)
         self.records = records
         self.audit = audit
         self.log = log

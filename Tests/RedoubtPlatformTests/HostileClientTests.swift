@@ -87,7 +87,8 @@ struct HostileClientTests {
                         acceptable: testedIsolation,
                         policy: .development,
                         debug: false,
-                        spinLimit: 0
+                        spinLimit: 0,
+                        keys: .service
                     )
                 )
             )
@@ -151,7 +152,8 @@ struct HostileClientTests {
                     acceptable: testedIsolation,
                     policy: .development,
                     debug: false,
-                    spinLimit: 0
+                    spinLimit: 0,
+                    keys: .service
                 )
             )
         )
@@ -186,7 +188,8 @@ struct HostileClientTests {
                             acceptable: testedIsolation,
                             policy: .development,
                             debug: true,
-                            spinLimit: 1
+                            spinLimit: 1,
+                            keys: .service
                         )
                     )
                 )

@@ -34,7 +34,8 @@ struct PlatformMessagesTests {
         acceptable: IsolationLevel.strongestFirst,
         policy: .development,
         debug: false,
-        spinLimit: 7
+        spinLimit: 7,
+        keys: .service
     )
     private static let use = PlatformUse(
         enclaves: 1,
