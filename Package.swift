@@ -269,7 +269,8 @@ let testTargets: [Target] = [
     .executableTarget(
         name: "CryptoFixtureEnclave",
         dependencies: [
-            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave", "ResidueSearch",
+            "CRedoubtEnclave", "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
+            "ResidueSearch",
         ],
         path: "Tests/Fixtures/CryptoEnclave",
         exclude: ["enclave.json"],
