@@ -2,7 +2,9 @@
 internal import Glibc
 internal import RedoubtControl
 
-/// A folder that one object alone writes to. All names are the enclave's, and are checked.
+/// A folder that one object alone writes to.
+///
+/// All names are the enclave's, and are checked.
 final class OwnedFolder: Sendable {
     private let path: String
     /// Files are opened below it, whatever becomes of its path.
@@ -33,7 +35,8 @@ final class OwnedFolder: Sendable {
         lock = OwnedDescriptor(locked)
         guard flock(locked, LOCK_EX | LOCK_NB) == 0 else {
             throw SealedFolderError(
-                description: "\(VisibleText.of(path)): it is in use by another SealedFolder: give each its own folder"
+                description:
+                    "\(VisibleText.of(path)): it is in use by another SealedFolder: give each its own folder"
             )
         }
         // What was being written when the host was killed.

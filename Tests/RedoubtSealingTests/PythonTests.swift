@@ -75,8 +75,8 @@ struct PythonTests {
         if output.status == 0 { return true }
         FileHandle.standardError.write(
             Data(
-                "SKIPPED on this machine: Python at the other end of sealed blobs: python3 with the package cryptography is missing\n"
-                    .utf8
+                ("SKIPPED on this machine: Python at the other end of sealed blobs: "
+                    + "the package cryptography is missing\n").utf8
             )
         )
         return false

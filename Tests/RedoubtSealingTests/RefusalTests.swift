@@ -237,7 +237,9 @@ struct RefusalTests {
             var bytes = (0..<Int.random(in: 0...300, using: &random)).map { _ in
                 UInt8.random(in: .min ... .max, using: &random)
             }
-            if round % 2 == 0 { bytes = Array(blob.prefix(.random(in: 4...180, using: &random))) + bytes }
+            if round % 2 == 0 {
+                bytes = Array(blob.prefix(.random(in: 4...180, using: &random))) + bytes
+            }
             let refused = refusal { _ = try sealer.unseal(bytes, context: "c") }
             #expect(refused != nil && refused != .wrongContext)
         }

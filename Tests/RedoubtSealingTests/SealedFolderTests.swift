@@ -35,7 +35,9 @@ struct SealedFolderTests {
             try await folder.remove("a.index")
             try await folder.remove("a.index")
             #expect(try await folder.read("a.index") == nil)
-            let mode = try FileManager.default.attributesOfItem(atPath: path.path)[.posixPermissions]
+            let mode = try FileManager.default.attributesOfItem(atPath: path.path)[
+                .posixPermissions
+            ]
             #expect(mode as? Int == 0o700)
         }
     }

@@ -66,10 +66,15 @@ struct StoreCrashTests {
             try #require(changesLeft < 50)
         }
         #expect(changesLeft >= 2)
-        #expect(seen.count == change.allowed.count)
+        // The old values, if the host is killed before the first change is made, and the new ones.
+        if stop == .before { #expect(seen.contains(change.allowed[0])) }
+        #expect(seen.contains(change.allowed[change.allowed.count - 1]))
     }
 
-    @Test("A store that is being made is there or not", arguments: [MemoryStorage.Stop.before, .after])
+    @Test(
+        "A store that is being made is there or not",
+        arguments: [MemoryStorage.Stop.before, .after]
+    )
     func created(_ stop: MemoryStorage.Stop) throws {
         let storage = MemoryStorage()
         storage.set { ($0.changesLeft, $0.stop) = (0, stop) }
@@ -97,7 +102,8 @@ struct StoreCrashTests {
                 #expect(try store.value(for: "a") == [changesLeft == 2 ? 2 : 1])
                 #expect(try openStore(MemoryStorage(storage.files)).value(for: "b") == nil)
                 try store.set([3], for: "b")
-                #expect(store.generation > generation + 1)
+                // One for each index that was written, or perhaps was.
+                #expect(store.generation == generation + (changesLeft == 0 ? 1 : 2))
                 let opened = try openStore(storage)
                 #expect(try opened.value(for: "a") == [changesLeft == 2 ? 2 : 1])
                 #expect(try opened.value(for: "b") == [3])

@@ -4,8 +4,9 @@ import Testing
 @Suite("The sealed store, with a host that cheats")
 struct StoreTamperingTests {
     /// A store with two keys, and the names of their records.
-    private func makeStore() throws -> (store: TestStore, storage: MemoryStorage, a: String, b: String)
-    {
+    private func makeStore() throws -> (
+        store: TestStore, storage: MemoryStorage, a: String, b: String
+    ) {
         let storage = MemoryStorage()
         let store = try openStore(storage, ifMissing: .create)
         try store.set([1], for: "a")
@@ -127,7 +128,9 @@ struct StoreTamperingTests {
         #expect(try openStore(storage, minimumGeneration: generation + 2).value(for: "a") == [3])
     }
 
-    @Test("A whole store that is set back is noticed by who remembers its generation, and nobody else")
+    @Test(
+        "A whole store that is set back is noticed by who remembers its generation, and nobody else"
+    )
     func wholeStore() throws {
         let (store, storage, _, _) = try makeStore()
         let old = storage.files
@@ -154,7 +157,9 @@ struct StoreTamperingTests {
     func listings() throws {
         let (_, storage, a, b) = try makeStore()
         let (low, high) = (min(a, b), max(a, b))
-        for listing in [[high, low], [low, low], ["other.record.00"], ["store.index"], [low + "0"], [""], [low]] {
+        for listing in [
+            [high, low], [low, low], ["other.record.00"], ["store.index"], [low + "0"], [""], [low],
+        ] {
             storage.set { $0.listing = listing }
             #expect(storeRefusal { _ = try openStore(storage) } == .malformedListing)
         }

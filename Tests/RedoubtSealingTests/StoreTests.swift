@@ -143,7 +143,9 @@ struct StoreTests {
         #expect(try updated.reseal() == 0)
         platform.roots[1] = nil
         let later = try openStore(storage, platform: platform) { $0.securityVersion += 1 }
-        #expect(try (0..<5).map { try later.value(for: "key \($0)") } == [[100], [1], [2], [3], [4]])
+        #expect(
+            try (0..<5).map { try later.value(for: "key \($0)") } == [[100], [1], [2], [3], [4]]
+        )
         #expect(
             storeRefusal { _ = try openStore(storage, platform: platform) }
                 == .sealing(.newerVersion(sealed: 0x13, own: 0x12))

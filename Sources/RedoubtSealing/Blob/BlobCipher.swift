@@ -10,6 +10,8 @@ enum BlobCipher {
     ///   - digest: the context's.
     ///   - header: with the id of `key`; its nonce is made here.
     ///   - key: 32 bytes.
+    /// - Returns: the blob.
+    /// - Throws: `cryptographyFailed`.
     static func seal<Content: ContiguousBytes & ~Escapable>(
         _ content: Content,
         _ digest: SHA256Digest,
@@ -21,7 +23,9 @@ enum BlobCipher {
         header.setNonce(Array(nonce))
         let digestCount = SealingContext.digestByteCount
         let plaintext = content.withBytes { bytes in
-            unsafe [UInt8](unsafeUninitializedCapacity: digestCount + bytes.count) { buffer, count in
+            unsafe [UInt8](unsafeUninitializedCapacity: digestCount + bytes.count) {
+                buffer,
+                count in
                 // SAFETY: the buffer has room for both parts, of which the first is 16 bytes of 32.
                 let buffer = UnsafeMutableRawBufferPointer(buffer)
                 digest.withBytes {

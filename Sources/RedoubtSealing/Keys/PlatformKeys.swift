@@ -96,6 +96,7 @@ extension PlatformKeys {
     /// - Parameters:
     ///   - index: which epoch, of ``epochCount``.
     ///   - offset: where the key is in the epoch's struct.
+    /// - Returns: 32 bytes.
     func key(ofEpochAt index: Int, offset: Int) -> SymmetricKey {
         unsafe SymmetricKey(data: bytes(at: epochOffset(index) + offset, Int(REDOUBT_KEY_SIZE)))
     }

@@ -23,7 +23,10 @@ public protocol SealingFixture {
     /// Seals and opens, drops all, and counts what is left in memory.
     func residue(of secret: SealingSecret) throws(SealingError) -> MemoryResidue
     /// Opens an older version's blob, drops all, and counts what is left in memory of the keys that it took.
-    func residue(afterOpening blob: [UInt8], _ context: [UInt8]) throws(SealingError) -> MemoryResidue
+    func residue(
+        afterOpening blob: [UInt8],
+        _ context: [UInt8]
+    ) throws(SealingError) -> MemoryResidue
     /// Opens a store of the fixture's policy, `sameImage`.
     func openStore(_ isMade: Bool, minimumGeneration: UInt64) throws(SealedStoreError) -> UInt64
     /// Reads from the store that is open.
@@ -37,9 +40,12 @@ public protocol SealingFixture {
 /// What was sealed, and whether it should be sealed again.
 @EnclaveValue
 public struct Unsealed: Equatable {
+    /// What was sealed.
     public let content: [UInt8]
+    /// Whether it should be sealed again.
     public let needsReseal: Bool
 
+    /// Says what was sealed.
     public init(content: [UInt8], needsReseal: Bool) {
         self.content = content
         self.needsReseal = needsReseal
@@ -62,9 +68,12 @@ public enum SealingSecret: CaseIterable {
 /// How often a secret was found in an enclave's memory.
 @EnclaveValue
 public struct MemoryResidue: Equatable {
+    /// In the heap.
     public let heap: Int
+    /// On what is not in use of the stack.
     public let stack: Int
 
+    /// Says how often it was found.
     public init(heap: Int, stack: Int) {
         self.heap = heap
         self.stack = stack
