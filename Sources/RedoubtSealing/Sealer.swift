@@ -69,7 +69,7 @@ public final class Sealer: Sendable {
         context: SealingContext
     ) throws(SealingError) -> UnsealedData {
         let own = current.withLock { $0 }
-        return try Self.unseal(blob, context, keys, wanted: policy, cached: own)
+        return try Self.unseal(blob, context, keys, own)
     }
 
     /// Opens a blob, and seals it again if its epoch or its security version is no longer the newest.
@@ -123,7 +123,7 @@ extension Sealer {
         _ blob: [UInt8],
         context: SealingContext
     ) throws(SealingError) -> UnsealedData {
-        try unseal(blob, context, .own, wanted: nil, cached: nil)
+        try unseal(blob, context, .own, nil)
     }
 
     private static func seal<Content: ContiguousBytes & ~Escapable>(
@@ -141,14 +141,13 @@ extension Sealer {
         _ blob: [UInt8],
         _ context: SealingContext,
         _ keys: PlatformKeys,
-        wanted: SealingPolicy?,
-        cached: SealingKey?
+        _ own: SealingKey?
     ) throws(SealingError) -> UnsealedData {
-        let check = try BlobCheck(blob, keys, wanted: wanted)
+        let check = try BlobCheck(blob, keys, wanted: own?.header)
         let digest = try context.digest()
         let key: SymmetricKey
-        if let cached, !check.isOld, cached.header.isSame(BlobLayout.keyID, in: blob) {
-            key = cached.key
+        if let own, !check.isOld, own.header.isSame(BlobLayout.keyID, in: blob) {
+            key = own.key
         } else {
             key = PolicyKey.sealingKey(
                 keys,

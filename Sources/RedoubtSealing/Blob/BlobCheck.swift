@@ -15,17 +15,24 @@ struct BlobCheck {
     /// - Parameters:
     ///   - blob: the whole blob, from anybody.
     ///   - keys: the enclave's.
-    ///   - wanted: the policy that it must have; any if nil.
+    ///   - wanted: the header of the enclave's own blobs of the policy that it must have; any if nil.
     /// - Throws: any ``SealingError`` but `tampered`, `wrongContext` and `cryptographyFailed`.
     init(
         _ blob: [UInt8],
         _ keys: PlatformKeys,
-        wanted: SealingPolicy?
+        wanted: BlobHeader?
     ) throws(SealingError) {
         guard keys.epochCount > 0 else { throw .noKeys }
         policy = try Self.policy(of: blob)
-        if let wanted, wanted != policy { throw .otherPolicy(sealed: policy) }
-        let own = try BlobHeader(keys, policy)
+        let own: BlobHeader
+        if let wanted {
+            guard wanted.bytes[BlobLayout.policy] == policy.number else {
+                throw .otherPolicy(sealed: policy)
+            }
+            own = wanted
+        } else {
+            own = try BlobHeader(keys, policy)
+        }
         try Self.compare(blob, own, policy)
         securityVersion = BlobHeader.integer(of: blob, at: BlobLayout.securityVersion)
         if securityVersion > own.securityVersion {

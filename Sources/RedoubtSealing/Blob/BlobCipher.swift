@@ -18,42 +18,54 @@ enum BlobCipher {
         _ header: BlobHeader,
         _ key: SymmetricKey
     ) throws(SealingError) -> [UInt8] {
-        let nonce = AES.GCM.Nonce()
-        var header = header
-        header.setNonce(Array(nonce))
-        let digestCount = SealingContext.digestByteCount
-        let plaintext = content.withBytes { bytes in
-            unsafe [UInt8](unsafeUninitializedCapacity: digestCount + bytes.count) {
-                buffer,
-                count in
-                // SAFETY: the buffer has room for both parts, of which the first is 16 bytes of 32.
-                let buffer = UnsafeMutableRawBufferPointer(buffer)
+        var isSealed = false
+        let blob = content.withBytes { content in
+            let count = SealingLimits.overheadBytes + content.count
+            return unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+                // SAFETY: the buffer has room for header, digest, content and tag, which are written one after the
+                // other. Where nothing was sealed, the array stays empty.
+                let whole = unsafe UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[..<count]
+                )
+                header.bytes.withBytes { unsafe whole.copyMemory(from: $0) }
                 digest.withBytes {
-                    unsafe buffer.copyMemory(
-                        from: UnsafeRawBufferPointer(rebasing: $0[..<digestCount])
-                    )
+                    unsafe part(of: whole, BlobLayout.byteCount, SealingContext.digestByteCount)
+                        .copyMemory(
+                            from: UnsafeRawBufferPointer(
+                                rebasing: $0[..<SealingContext.digestByteCount]
+                            )
+                        )
                 }
-                unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[digestCount...])
-                    .copyMemory(from: bytes)
-                count = digestCount + bytes.count
+                unsafe part(
+                    of: whole,
+                    BlobLayout.byteCount + SealingContext.digestByteCount,
+                    content.count
+                ).copyMemory(from: content)
+                do throws(CryptoError) {
+                    unsafe try AES.GCM.seal(
+                        envelope: whole,
+                        associatedByteCount: BlobLayout.byteCount,
+                        using: key
+                    )
+                    isSealed = true
+                } catch {
+                    // Told below.
+                }
+                initialized = isSealed ? count : 0
             }
         }
-        do throws(CryptoError) {
-            let box = try AES.GCM.sealWithNonceUsedOnce(
-                plaintext,
-                using: key,
-                nonce: nonce,
-                authenticating: header.bytes
-            )
-            var blob: [UInt8] = []
-            blob.reserveCapacity(SealingLimits.overheadBytes + plaintext.count - digestCount)
-            blob += header.bytes
-            blob += box.ciphertext
-            blob += box.tag
-            return blob
-        } catch {
-            throw .cryptographyFailed
-        }
+        guard isSealed else { throw .cryptographyFailed }
+        return blob
+    }
+
+    /// SAFETY: callers name a part within the buffer.
+    @unsafe
+    private static func part(
+        of buffer: UnsafeMutableRawBufferPointer,
+        _ start: Int,
+        _ count: Int
+    ) -> UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[start..<start + count])
     }
 
     /// Opens a blob that is long enough.

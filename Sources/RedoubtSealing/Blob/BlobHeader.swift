@@ -39,11 +39,6 @@ struct BlobHeader: Sendable {
         bytes.replaceSubrange(BlobLayout.keyID, with: keyID)
     }
 
-    /// Sets what the blob is encrypted with, once.
-    mutating func setNonce(_ nonce: [UInt8]) {
-        bytes.replaceSubrange(BlobLayout.nonce, with: nonce)
-    }
-
     /// The epoch.
     var epoch: UInt32 { Self.integer(of: bytes, at: BlobLayout.epoch) }
     /// The security version.
