@@ -252,6 +252,7 @@ let testTargets: [Target] = [
         swiftSettings: embeddable
     ),
     .target(name: "CMisdeeds", path: "Tests/Fixtures/CMisdeeds"),
+    .target(name: "CMemorySearch", path: "Tests/Fixtures/CMemorySearch"),
     .target(name: "CJailProbe", path: "Tests/Fixtures/CJailProbe"),
     .executableTarget(
         name: "FixtureEnclave",
@@ -384,9 +385,9 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtKeysTests",
         dependencies: [
-            "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface", "EnclaveTesting",
-            "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
-            "RedoubtKeys", "SeededTesting",
+            "CMemorySearch", "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface",
+            "EnclaveTesting", "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
+            "RedoubtKeys", "RedoubtMonitor", "SeededTesting",
         ],
         exclude: ["Vectors"],
         swiftSettings: strict
@@ -636,7 +637,7 @@ let package = Package(
             dependencies: [
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
-                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
+                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtKeys", "RedoubtMonitor",
                 "SealingBenchInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,

@@ -49,7 +49,7 @@ struct Launch {
         }
     }
 
-    /// - Parameter keys: where the enclave's keys come from, if it is to have any.
+    // From where the keys come, if the enclave is to have any.
     private func request(keys: KeySource) -> LaunchRequest {
         LaunchRequest(
             acceptable: options.isolation.acceptable,

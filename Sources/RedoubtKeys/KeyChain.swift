@@ -18,7 +18,9 @@ struct KeyChain {
     /// Begins at a root secret.
     ///
     /// - Parameters:
+    ///   - root: the secret of the epoch.
     ///   - policy: the policy's number.
+    ///   - isDebug: whether it is for enclaves that run in debug, which have keys of their own.
     ///   - fields: what an enclave must share to have the same keys.
     init(root: SymmetricKey, policy: UInt8, isDebug: Bool, fields: [UInt8]) {
         let message = Array(Label.policy.utf8) + [policy, isDebug ? 1 : 0] + fields

@@ -1,6 +1,6 @@
 internal import CRedoubtSystem
 internal import Glibc
-internal import RedoubtControl
+public import RedoubtControl
 
 /// The folder that a platform keeps its root secrets in.
 ///
@@ -12,6 +12,18 @@ public struct RootSecretFolder: ~Copyable {
     static let platformName = "platform"
     let path: String
     private let descriptor: OwnedDescriptor
+
+    /// Opens a folder that is there already.
+    ///
+    /// - Parameter path: the folder.
+    /// - Returns: the folder; nil if there is none.
+    /// - Throws: ``RootSecretFailure`` if others than the calling user can use it.
+    public static func existing(
+        _ path: String
+    ) throws(RootSecretFailure) -> RootSecretFolder? {
+        guard unsafe access(path, F_OK) == 0 else { return nil }
+        return try RootSecretFolder(path)
+    }
 
     /// Opens the folder, and makes it, and what it is in, if it is not there.
     ///
@@ -59,13 +71,8 @@ public struct RootSecretFolder: ~Copyable {
             try makeRandom("1", sizeBytes: RootSecrets.sizeBytes)
             epochs = try self.epochs()
         }
-        let newest = Array(epochs.prefix(RootSecrets.epochLimit))
-        let secrets = RootSecrets(
-            platform: try platform(),
-            epochs: newest,
-            droppedEpochs: Array(epochs.dropFirst(newest.count))
-        )
-        for (index, epoch) in newest.enumerated() {
+        let secrets = RootSecrets(try summary(of: epochs))
+        for (index, epoch) in secrets.epochs.enumerated() {
             var problem: RootSecretFailure?
             unsafe secrets.withPlace(index) { place in
                 do throws(RootSecretFailure) {
@@ -79,14 +86,31 @@ public struct RootSecretFolder: ~Copyable {
         return secrets
     }
 
-    /// Makes the secret of a new epoch; the older ones stay.
+    /// What may be known of the secrets, without reading them; nil if there are none yet.
+    ///
+    /// - Throws: ``RootSecretFailure``.
+    public func summary() throws(RootSecretFailure) -> RootSummary? {
+        let epochs = try epochs()
+        return epochs.isEmpty ? nil : try summary(of: epochs)
+    }
+
+    private func summary(of epochs: [UInt32]) throws(RootSecretFailure) -> RootSummary {
+        RootSummary(
+            platform: try platform(),
+            epochs: Array(epochs.prefix(RootSecrets.epochLimit)),
+            droppedEpochs: Array(epochs.dropFirst(RootSecrets.epochLimit))
+        )
+    }
+
+    /// Makes the secret of a new epoch, or of the first; the older ones stay.
     ///
     /// - Returns: the epoch.
     /// - Throws: ``RootSecretFailure``.
     public func rotate() throws(RootSecretFailure) -> UInt32 {
-        // So that what is there is sound, and a first epoch is not taken for a new one.
-        _ = try load()
         let newest = try epochs().first ?? 0
+        // What is there has to be sound.
+        _ = try load()
+        if newest == 0 { return 1 }
         guard newest < .max else { throw RootSecretFailure("\(path) has no epoch left") }
         guard try makeRandom("\(newest + 1)", sizeBytes: RootSecrets.sizeBytes) else {
             throw RootSecretFailure(

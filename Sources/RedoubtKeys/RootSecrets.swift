@@ -12,25 +12,25 @@ public struct RootSecrets: ~Copyable, @unchecked Sendable {
     public static let sizeBytes = Int(REDOUBT_KEY_SIZE)
     /// Epochs that enclaves are given keys of.
     public static let epochLimit = Int(REDOUBT_EPOCH_LIMIT)
-    /// Which platform it is: the same in every epoch.
-    public let platform: PlatformID
-    /// The epochs, the newest first, ``epochLimit`` at the most.
-    public let epochs: [UInt32]
-    /// Epochs that are kept and too old for enclaves to be given keys of.
-    public let droppedEpochs: [UInt32]
+    /// What may be known of them.
+    public let summary: RootSummary
     private let bytes: UnsafeMutableRawBufferPointer
 
     /// Makes room for a secret of each epoch, all zeros.
-    init(platform: PlatformID, epochs: [UInt32], droppedEpochs: [UInt32]) {
-        self.platform = platform
-        self.epochs = epochs
-        self.droppedEpochs = droppedEpochs
-        let count = max(epochs.count, 1) * Self.sizeBytes
+    init(_ summary: RootSummary) {
+        self.summary = summary
+        let count = max(summary.epochs.count, 1) * Self.sizeBytes
         unsafe bytes = .allocate(byteCount: count, alignment: 64)
         unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0)
         // Out of swap, where the limit for locked memory allows it.
         _ = unsafe mlock(bytes.baseAddress, count)
     }
+
+    /// Which platform it is.
+    var platform: PlatformID { summary.platform }
+
+    /// The epochs that enclaves are given keys of, the newest first.
+    var epochs: [UInt32] { summary.epochs }
 
     deinit {
         if let start = unsafe bytes.baseAddress {
@@ -43,7 +43,10 @@ public struct RootSecrets: ~Copyable, @unchecked Sendable {
 
     /// Calls `body` with the place of a secret, which is gone when this value is.
     ///
-    /// - Parameter index: the epoch's place in ``epochs``.
+    /// - Parameters:
+    ///   - index: the epoch's place in ``epochs``.
+    ///   - body: must not let the pointer escape.
+    /// - Returns: what `body` returns.
     @unsafe
     borrowing func withPlace<Result>(
         _ index: Int,
@@ -58,7 +61,10 @@ public struct RootSecrets: ~Copyable, @unchecked Sendable {
 
     /// Calls `body` with the secret of an epoch, which is gone when this value is.
     ///
-    /// - Parameter index: the epoch's place in ``epochs``.
+    /// - Parameters:
+    ///   - index: the epoch's place in ``epochs``.
+    ///   - body: must not let the pointer escape.
+    /// - Returns: what `body` returns.
     @unsafe
     public borrowing func withSecret<Result>(
         _ index: Int,

@@ -41,6 +41,7 @@ public final class PlatformService: Service {
             monitorPath: try MonitorExecutable.find(settings.monitorPath),
             limits: limits,
             rootSecrets: secrets,
+            rootFolder: "\(folder)/root",
             records: try EnclaveRecords(folder: "\(folder)/enclaves"),
             audit: AuditLog(path: "\(folder)/audit.jsonl"),
             log: log

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Logging
 internal import RedoubtControl
 internal import RedoubtKeys
@@ -9,6 +10,7 @@ final class PlatformState: Sendable {
     let accounts: EnclaveAccounts
     let waiting = WaitingConnections()
     let rootSecrets: Mutex<RootSecrets>
+    private let rootFolder: String
     let records: EnclaveRecords
     let audit: AuditLog
     let log: Logger
@@ -18,6 +20,7 @@ final class PlatformState: Sendable {
         monitorPath: String,
         limits: PlatformLimits,
         rootSecrets: consuming sending RootSecrets,
+        rootFolder: String,
         records: EnclaveRecords,
         audit: AuditLog,
         log: Logger
@@ -25,6 +28,7 @@ final class PlatformState: Sendable {
         self.monitorPath = monitorPath
         accounts = EnclaveAccounts(limits: limits)
         self.rootSecrets = Mutex(rootSecrets)
+        self.rootFolder = rootFolder
         self.records = records
         self.audit = audit
         self.log = log
@@ -50,6 +54,35 @@ final class PlatformState: Sendable {
         let enclave = running.withLock { $0[number] }
         guard let enclave, enclave.record.user == user else { throw .noSuchEnclave }
         enclave.monitor.kill()
+    }
+
+    /// Makes a new epoch of the root secret: enclaves that are launched from now on have keys of it.
+    ///
+    /// - Throws: ``PlatformRefusal/notPermitted``, or ``PlatformRefusal/failed(_:)``.
+    func rotate(for caller: CallingProcess) throws(PlatformRefusal) -> RootSummary {
+        var event = AuditEvent(.rotated)
+        event.user = caller.user
+        event.process = caller.number
+        do throws(PlatformRefusal) {
+            guard caller.user == 0 || caller.user == geteuid() else { throw .notPermitted }
+            let summary = try rootSecrets.withLock { secrets throws(PlatformRefusal) in
+                do throws(RootSecretFailure) {
+                    let folder = try RootSecretFolder(rootFolder)
+                    _ = try folder.rotate()
+                    secrets = try folder.load()
+                } catch {
+                    throw .failed(error.description)
+                }
+                return secrets.summary
+            }
+            event.epoch = summary.epochs.first
+            note(event)
+            return summary
+        } catch {
+            event.reason = "refused: \(error)"
+            note(event)
+            throw error
+        }
     }
 
     /// Finds the enclaves again that an earlier run of the service has launched.

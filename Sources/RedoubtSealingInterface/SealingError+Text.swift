@@ -3,8 +3,8 @@ extension SealingError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noKeys:
-            "the platform has given this enclave no keys, so it cannot seal: run it under the platform service, or "
-                + "let the host make a development key file; `redoubt doctor` says which there is"
+            "this enclave was launched without keys, so it seals and opens nothing: leave LaunchOptions.keys at "
+                + ".platform, and `redoubt doctor` says which root secret they come from"
         case .noProduct:
             "the policy sameImage tells an author's images apart by their product id, and this image has none: give "
                 + "it one with \"productID\" in enclave.json (`uuidgen` makes one), and build and sign it again"
@@ -29,8 +29,9 @@ extension SealingError: CustomStringConvertible {
         case .otherMode, .otherPlatform, .debugAgainstProduction: otherPlace
         case .otherCode, .otherAuthor, .otherImage, .otherFamily, .newerVersion: otherEnclave
         case .unknownEpoch(let epoch):
-            "it was sealed with keys of epoch \(epoch), which the platform has not got: older epochs go when the "
-                + "platform is told to forget them; seal what is kept again before that"
+            "it was sealed with keys of epoch \(epoch), which this enclave has not got: it has those of the newest 16 "
+                + "that there were at its launch; launch it again for a newer one, and seal again what is kept before "
+                + "an older one is gone"
         case .tampered:
             "the tag does not fit: the blob was changed after it was sealed; take an untouched copy"
         case .wrongContext:
@@ -44,11 +45,11 @@ extension SealingError: CustomStringConvertible {
     private var otherPlace: String {
         switch self {
         case .otherMode(isSealedInDevelopment: true):
-            "it was sealed under a development key file, and this enclave runs under the platform service: what is "
-                + "made in development stays there"
+            "it was sealed in the development mode, and this enclave runs under the platform service: what is made in "
+                + "development stays there"
         case .otherMode:
-            "it was sealed under the platform service, and this enclave runs under a development key file: launch "
-                + "it under the platform service"
+            "it was sealed under the platform service, and this enclave runs without it, in the development mode: "
+                + "launch it under the service"
         case .debugAgainstProduction(isSealedInDebug: true):
             "a debug enclave sealed it, and this one is none: what debug enclaves seal stays among them"
         case .debugAgainstProduction:

@@ -6,7 +6,7 @@ public import RedoubtABI
 /// says of itself is told before anything is decrypted, and is the word of whoever made the blob.
 @EnclaveValue
 public enum SealingError: Error, Hashable, Sendable {
-    /// The platform has given this enclave no keys.
+    /// The enclave was launched without keys.
     case noKeys
     /// The policy is ``SealingPolicy/sameImage``, and the image has no product id.
     case noProduct
@@ -26,7 +26,7 @@ public enum SealingError: Error, Hashable, Sendable {
     case malformed
     /// It was sealed under another policy than is asked for.
     case otherPolicy(sealed: SealingPolicy)
-    /// One of the two runs under the platform service, the other under the development key file.
+    /// One of the two ran under the platform service, the other in the development mode.
     case otherMode(isSealedInDevelopment: Bool)
     /// It was sealed on another platform, or before this one lost its secrets.
     case otherPlatform

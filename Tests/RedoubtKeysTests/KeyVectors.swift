@@ -39,7 +39,9 @@ func bytes(_ hexadecimal: String) -> [UInt8] {
 
 /// Root secrets with known bytes.
 func rootSecrets(_ roots: [[UInt8]], epochs: [UInt32], platform: PlatformID) -> RootSecrets {
-    let secrets = RootSecrets(platform: platform, epochs: epochs, droppedEpochs: [])
+    let secrets = RootSecrets(
+        RootSummary(platform: platform, epochs: epochs, droppedEpochs: [])
+    )
     for (index, root) in roots.enumerated() {
         unsafe secrets.withPlace(index) { unsafe $0.copyBytes(from: root) }
     }

@@ -77,7 +77,7 @@ struct RefusalTests {
         }
     }
 
-    @Test("The development key file and the platform service are told apart")
+    @Test("The development mode and the platform service are told apart")
     func mode() throws {
         let development = { (who: inout TestIdentity) in who.isDevelopment = true }
         for policy in SealingPolicy.allCases {
@@ -225,7 +225,7 @@ struct RefusalTests {
             let blob = try platform.sealer(policy).seal([1], context: "")
             #expect(refusal { _ = try Sealer.unseal(blob, context: "") } == .noKeys)
         }
-        #expect(SealingError.noKeys.description.contains("redoubt doctor"))
+        #expect(SealingError.noKeys.description.contains("LaunchOptions.keys"))
     }
 
     @Test("Random bytes, also with a true header, are always refused")

@@ -16,8 +16,11 @@ enum ProcessBackend {
     ///
     /// The process runs until it stops, and with it this one.
     ///
-    /// - Parameter keys: given away: the jailed process maps them, and its enclave wipes them.
+    /// - Parameters:
+    ///   - parts: what it is launched from.
+    ///   - keys: given away: the jailed process maps them, and its enclave wipes them.
     /// - Returns: the descriptors that are in use as long as it runs.
+    /// - Throws: ``BackendError``.
     static func start(_ parts: EnclaveParts, _ keys: KeyPages) throws(BackendError) -> [Int32] {
         if parts.level.memory == .private {
             try SecretMemory.checkAvailability(

@@ -42,8 +42,11 @@ final class VirtualizationBackend: @unchecked Sendable {
     ///
     /// Its threads run until it stops, and with it this process.
     ///
-    /// - Parameter keys: the enclave's, which nobody else uses from here on.
+    /// - Parameters:
+    ///   - parts: what it is launched from.
+    ///   - keys: the enclave's, which nobody else uses from here on.
     /// - Returns: the descriptors that are in use as long as it runs.
+    /// - Throws: ``BackendError``.
     static func start(_ parts: EnclaveParts, _ keys: KeyPages) throws(BackendError) -> [Int32] {
         let backend = try VirtualizationBackend(parts, keys)
         return try backend.launch()

@@ -13,7 +13,7 @@ package struct PlatformKeys: @unchecked Sendable {
     #if !hasFeature(Embedded)
     private let owner: Owner
     #endif
-    /// Whether they come from a development key file.
+    /// Whether they come from a root secret of the development mode.
     let isDevelopment: Bool
 
     #if hasFeature(Embedded)
@@ -38,7 +38,7 @@ package struct PlatformKeys: @unchecked Sendable {
     ///
     /// - Parameters:
     ///   - memory: the C struct's bytes.
-    ///   - isDevelopment: whether they are to pass for keys of a development key file.
+    ///   - isDevelopment: whether they are to pass for keys of the development mode.
     package init(memory: [UInt8], isDevelopment: Bool) {
         precondition(memory.count == Self.memoryByteCount, "this is no struct redoubt_keys")
         owner = Owner(memory)
