@@ -11,8 +11,9 @@ internal import RedoubtControl
 /// options.handlers.append(SealedStorageDispatcher(folder))
 /// ```
 ///
-/// One file for each record. A file is written beside its place, synchronized (`fsync`), and renamed into it (`rename`),
-/// so that it is there as a whole or not at all. The folder is locked (`flock`) for as long as this object lives.
+/// One file for each record. A file is written beside its place, synchronized (`fsync`), and renamed into it
+/// (`rename`), so that it is there as a whole or not at all. The folder is locked (`flock`) for as long as this object
+/// lives.
 public final class SealedFolder: SealedStorageHandler {
     private let folder: OwnedFolder
     /// The largest file that is read or written, in bytes.

@@ -3,8 +3,8 @@ public import RedoubtABI
 /// Where a host keeps what a sealed store of its enclave writes.
 ///
 /// A host serves it with `SealedStorageDispatcher(SealedFolder(path:))`, or with a handler of its own, for which
-/// this holds: a write is there as a whole or not at all, and when it returns, it outlives the machine's crash. Names
-/// are 1 to ``SealedStorageLimits/nameBytes`` bytes of a-z, 0-9, `-` and `.`, begin with no `.`, and tell no key.
+/// this holds: a write is there as a whole or not at all, and when it returns, it outlives the machine's crash.
+/// Names are 1 to ``SealedStorageLimits/nameBytes`` bytes of a-z, 0-9, `-` and `.`, begin with no `.`, and tell no key.
 @HostInterface
 public protocol SealedStorage {
     /// The bytes of a name; nil if there are none.

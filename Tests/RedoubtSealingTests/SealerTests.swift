@@ -37,6 +37,27 @@ struct SealerTests {
         #expect(Set(others.map { $0[BlobLayout.keyID] }).count == 100)
     }
 
+    @Test("Tasks that share a sealer make no nonce twice, and each opens its own")
+    func concurrency() async throws {
+        let sealer = try platform.sealer(.sameImage)
+        let nonces = try await withThrowingTaskGroup(of: Set<ArraySlice<UInt8>>.self) { group in
+            for task in UInt8(0)..<4 {
+                group.addTask {
+                    var nonces: Set<ArraySlice<UInt8>> = []
+                    for round in UInt8(0)..<100 {
+                        let blob = try sealer.seal([task, round], context: "shared")
+                        let data = try sealer.unseal(blob, context: "shared")
+                        #expect(data.content == [task, round])
+                        nonces.insert(blob[BlobLayout.nonce])
+                    }
+                    return nonces
+                }
+            }
+            return try await group.reduce(into: Set()) { $0.formUnion($1) }
+        }
+        #expect(nonces.count == 400)
+    }
+
     @Test("A sealer takes a new key when its key has been used as often as it may")
     func useLimit() throws {
         var key = try SealingKey(platform.keys(TestIdentity()), .sameImage)

@@ -99,6 +99,12 @@ struct StoreCrashTests {
                 storage.set { $0.changesLeft = .max }
                 // The third change removes the old record, which is no part of it.
                 #expect((refused == nil) == (changesLeft == 2))
+                // What somebody remembers of it holds whatever the host did.
+                #expect(store.generation == generation + (changesLeft == 2 ? 1 : 0))
+                _ = try openStore(
+                    MemoryStorage(storage.files),
+                    minimumGeneration: store.generation
+                )
                 #expect(try store.value(for: "a") == [changesLeft == 2 ? 2 : 1])
                 #expect(try openStore(MemoryStorage(storage.files)).value(for: "b") == nil)
                 try store.set([3], for: "b")

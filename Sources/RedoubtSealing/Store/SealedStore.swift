@@ -6,8 +6,8 @@ public import RedoubtSealingInterface
 /// A small store, for keys, counters and settings: each write seals the value and an index of all keys, and hands both
 /// to the host's ``SealedStorage``. What the host gives back is believed only if it is what was written last: records
 /// that were changed, swapped, dropped or set back are told, while the enclave lives and after a restart. What cannot
-/// be told by itself after a restart is that *all* of the store was set back to an older state; remember
-/// ``generation`` where the host cannot change it, and give it to ``open(_:name:policy:limits:minimumGeneration:ifMissing:)``.
+/// be told by itself after a restart is that *all* of the store was set back to an older state: remember
+/// ``generation`` where the host cannot change it, and give it to the next `open` as `minimumGeneration`.
 ///
 /// ```swift
 /// let store = try SealedStore.open(
@@ -83,8 +83,8 @@ public final class SealedStore<Storage: SealedStorage & Sendable>: Sendable {
         )
     }
 
-    /// How often the index was written: it only ever grows.
-    public var generation: UInt64 { state.withLock { $0.index.generation } }
+    /// A number that grows with each write, as of the last one that the host has confirmed.
+    public var generation: UInt64 { state.withLock { $0.storedGeneration } }
 
     /// The keys, in the order of their bytes.
     public var keys: [String] {

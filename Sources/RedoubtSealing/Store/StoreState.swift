@@ -11,6 +11,8 @@ struct StoreState<Storage: SealedStorage & Sendable>: Sendable {
     private let sealer: Sealer
     private let limits: SealedStoreLimits
     private(set) var index: StoreIndex
+    /// The newest generation that the host has said it stored; the index's own counts failed writes too.
+    private(set) var storedGeneration: UInt64 = 0
     /// Records that no index names, or none that is certain to be there: removed once an index is written.
     private var abandoned: [[UInt8]] = []
     private static var abandonedLimit: Int { 1_024 }
@@ -45,6 +47,7 @@ struct StoreState<Storage: SealedStorage & Sendable>: Sendable {
         }
         index = try StoreIndex(data.content)
         indexIsOld = data.needsReseal
+        storedGeneration = index.generation
         guard index.generation >= minimumGeneration else {
             throw .rolledBack(found: index.generation, expected: minimumGeneration)
         }
@@ -135,6 +138,7 @@ struct StoreState<Storage: SealedStorage & Sendable>: Sendable {
             throw .sealing(error)
         }
         try put(names.index, blob)
+        storedGeneration = index.generation
         indexIsOld = false
     }
 
