@@ -339,8 +339,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtKeysTests",
         dependencies: [
-            "CMemorySearch", "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface",
-            "EnclaveTesting", "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
+            "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface", "EnclaveTesting",
+            "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
             "RedoubtKeys", "RedoubtMonitor", "SeededTesting",
         ],
         exclude: ["Vectors"],
@@ -381,7 +381,7 @@ let testTargets: [Target] = [
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(
         name: "EnclaveTesting",
-        dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],
+        dependencies: ["CMemorySearch", "RedoubtControl", "RedoubtMonitor", "redoubt"],
         path: "Tests/EnclaveTesting",
         swiftSettings: strict
     ),
@@ -413,8 +413,9 @@ let platformTargets: [Target] = [
     .testTarget(
         name: "RedoubtPlatformTests",
         dependencies: [
-            "CRedoubtSystem", "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtABI",
-            "RedoubtControl", "RedoubtHost", "RedoubtPlatform", "SeededTesting", "redoubt",
+            "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface", "EnclaveTesting",
+            "FixtureHost", "FixtureInterface", "RedoubtABI", "RedoubtControl", "RedoubtCrypto",
+            "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "SeededTesting", "redoubt",
             "redoubtd",
         ],
         swiftSettings: strict
