@@ -261,6 +261,21 @@ let testTargets: [Target] = [
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
+    .target(
+        name: "KeyFixtureInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Tests/Fixtures/KeyInterface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "KeyFixtureEnclave",
+        dependencies: [
+            "CRedoubtEnclave", "KeyFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
+        ],
+        path: "Tests/Fixtures/KeyEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
     .executableTarget(
         name: "DebugEnclave",
         dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
@@ -339,8 +354,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtKeysTests",
         dependencies: [
-            "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface", "EnclaveTesting",
-            "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
+            "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
+            "KeyFixtureInterface", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
             "RedoubtKeys", "RedoubtMonitor", "SeededTesting",
         ],
         exclude: ["Vectors"],
@@ -413,8 +428,9 @@ let platformTargets: [Target] = [
     .testTarget(
         name: "RedoubtPlatformTests",
         dependencies: [
-            "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface", "EnclaveTesting",
-            "FixtureHost", "FixtureInterface", "RedoubtABI", "RedoubtControl", "RedoubtCrypto",
+            "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
+            "FixtureInterface", "KeyFixtureInterface", "RedoubtABI", "RedoubtControl",
+            "RedoubtCrypto",
             "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "SeededTesting", "redoubt",
             "redoubtd",
         ],

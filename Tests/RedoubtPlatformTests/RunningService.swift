@@ -86,8 +86,6 @@ final class RunningService: Sendable {
                 cp -a /dev/kvm "$0/kvm" && chmod 666 "$0/kvm" && mount --bind "$0/kvm" /dev/kvm
             fi
             \(listener == nil ? "" : "exec 3<&0 </dev/null; export LISTEN_PID=$$ LISTEN_FDS=1")
-            # As in the unit: what memfd_secret takes counts as locked memory.
-            ulimit -l unlimited
             exec setpriv --reuid=\(Self.user) --regid=\(Self.user) --clear-groups "$0/redoubtd" \
             --socket "$0/s" --state "$0/state" --limits "$0/limits.json"
             """

@@ -1,7 +1,7 @@
 import CRedoubtABI
-import CryptoFixtureInterface
 import EnclaveTesting
 import Foundation
+import KeyFixtureInterface
 import RedoubtCrypto
 import RedoubtHost
 import RedoubtKeys
@@ -32,16 +32,16 @@ struct ServiceKeysTests {
         _ service: RunningService,
         _ level: IsolationLevel,
         _ change: (inout LaunchOptions) -> Void = { _ in },
-        _ body: (Enclave, CryptoFixtureClient<Enclave>) async throws -> Void
+        _ body: (Enclave, KeyFixtureClient<Enclave>) async throws -> Void
     ) async throws {
         var options = service.options(level)
         change(&options)
         try await Enclave.withLaunched(
-            try await enclaveImage("CryptoFixtureEnclave"),
+            try await enclaveImage("KeyFixtureEnclave"),
             policy: .development,
             options: options
         ) { enclave in
-            try await body(enclave, CryptoFixtureClient(enclave))
+            try await body(enclave, KeyFixtureClient(enclave))
         }
     }
 
