@@ -270,8 +270,7 @@ let testTargets: [Target] = [
     .executableTarget(
         name: "CryptoFixtureEnclave",
         dependencies: [
-            "CRedoubtEnclave", "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
-            "ResidueSearch",
+            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave", "ResidueSearch",
         ],
         path: "Tests/Fixtures/CryptoEnclave",
         exclude: ["enclave.json"],
@@ -295,6 +294,21 @@ let testTargets: [Target] = [
             "RedoubtEnclave", "RedoubtSealing", "ResidueSearch", "SealingFixtureInterface",
         ],
         path: "Tests/Fixtures/SealingEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .target(
+        name: "KeyFixtureInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Tests/Fixtures/KeyInterface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "KeyFixtureEnclave",
+        dependencies: [
+            "CRedoubtEnclave", "KeyFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
+        ],
+        path: "Tests/Fixtures/KeyEnclave",
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
@@ -385,8 +399,8 @@ let testTargets: [Target] = [
     .testTarget(
         name: "RedoubtKeysTests",
         dependencies: [
-            "CMemorySearch", "CRedoubtABI", "CRedoubtSystem", "CryptoFixtureInterface",
-            "EnclaveTesting", "FixtureHost", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
+            "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
+            "KeyFixtureInterface", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
             "RedoubtKeys", "RedoubtMonitor", "SeededTesting",
         ],
         exclude: ["Vectors"],
@@ -427,7 +441,7 @@ let testTargets: [Target] = [
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(
         name: "EnclaveTesting",
-        dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],
+        dependencies: ["CMemorySearch", "RedoubtControl", "RedoubtMonitor", "redoubt"],
         path: "Tests/EnclaveTesting",
         swiftSettings: strict
     ),
@@ -459,8 +473,10 @@ let platformTargets: [Target] = [
     .testTarget(
         name: "RedoubtPlatformTests",
         dependencies: [
-            "CRedoubtSystem", "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtABI",
-            "RedoubtControl", "RedoubtHost", "RedoubtPlatform", "SeededTesting", "redoubt",
+            "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
+            "FixtureInterface", "KeyFixtureInterface", "RedoubtABI", "RedoubtControl",
+            "RedoubtCrypto",
+            "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "SeededTesting", "redoubt",
             "redoubtd",
         ],
         swiftSettings: strict

@@ -81,8 +81,13 @@ public final class PlatformService: Service {
         let file = unsafe open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw SystemError("open \(folder)/lock", errno: errno) }
         let owned = OwnedDescriptor(file)
-        guard redoubt_lock_file(file) == 0 else {
-            throw PlatformFailure("another platform service uses \(folder): stop it first")
+        // One that was killed a moment ago may still be on its way out, or its child on the way to another program.
+        let deadline = ContinuousClock.now + PlatformLimits.endPatience
+        while redoubt_lock_file(file) != 0 {
+            guard ContinuousClock.now < deadline else {
+                throw PlatformFailure("another platform service uses \(folder): stop it first")
+            }
+            usleep(10_000)
         }
         return owned
     }

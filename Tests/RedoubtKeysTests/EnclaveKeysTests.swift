@@ -1,7 +1,7 @@
 import CRedoubtABI
-import CryptoFixtureInterface
 import EnclaveTesting
 import Foundation
+import KeyFixtureInterface
 import RedoubtHost
 import RedoubtKeys
 import Testing

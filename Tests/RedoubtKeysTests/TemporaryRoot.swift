@@ -1,7 +1,7 @@
 import CRedoubtABI
-import CryptoFixtureInterface
 import EnclaveTesting
 import Foundation
+import KeyFixtureInterface
 import RedoubtCrypto
 import RedoubtHost
 import RedoubtKeys
@@ -30,7 +30,7 @@ func withEnclave(
     _ level: IsolationLevel,
     _ root: TemporaryRoot,
     _ change: (inout LaunchOptions) -> Void = { _ in },
-    _ body: (Enclave, CryptoFixtureClient<Enclave>) async throws -> Void
+    _ body: (Enclave, KeyFixtureClient<Enclave>) async throws -> Void
 ) async throws {
     var options = LaunchOptions()
     options.isolation = .exactly(level)
@@ -39,10 +39,10 @@ func withEnclave(
     options.log = { _ in }
     change(&options)
     try await Enclave.withLaunched(
-        try await enclaveImage("CryptoFixtureEnclave"),
+        try await enclaveImage("KeyFixtureEnclave"),
         policy: .development,
         options: options
     ) { enclave in
-        try await body(enclave, CryptoFixtureClient(enclave))
+        try await body(enclave, KeyFixtureClient(enclave))
     }
 }

@@ -53,10 +53,4 @@ public protocol CryptoFixture {
     func processorFeatures() -> [UInt32]
     /// Makes a secret, does something with it, drops it, and counts what is left of it in memory.
     func residue(of operation: SecretOperation) throws(CryptoRefusal) -> Residue
-    /// SHA-256 of `redoubt_keys`: who the enclave is, and the keys that it was given.
-    func givenKeysDigest() -> [UInt8]
-    /// Bytes other than zero in the pages that these came in.
-    func givenKeysResidue() -> Int
-    /// Bytes other than zero in the enclave's own copy.
-    func givenKeysKept() -> Int
 }

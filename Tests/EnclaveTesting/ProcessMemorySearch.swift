@@ -3,18 +3,18 @@ import Foundation
 import Glibc
 
 /// Counts byte strings in all that can be read of a process's memory.
-struct ProcessMemorySearch {
+public struct ProcessMemorySearch {
     /// How often each was found.
-    private(set) var counts: [Int]
+    public private(set) var counts: [Int]
     /// Bytes that could be read.
-    private(set) var readBytes = 0
+    public private(set) var readBytes = 0
 
     /// Reads `/proc/PID/mem`, which takes root for another process that is not dumpable.
     ///
     /// - Parameters:
     ///   - process: the process; not this one, which holds the patterns.
     ///   - patterns: what is looked for, each of the same length.
-    init(_ process: Int32, for patterns: [[UInt8]]) {
+    public init(_ process: Int32, for patterns: [[UInt8]]) {
         counts = [Int](repeating: 0, count: patterns.count)
         guard let file = FileHandle(forReadingAtPath: "/proc/\(process)/maps"),
             let text = try? file.readToEnd()

@@ -1,10 +1,10 @@
 #if hasFeature(Embedded)
 import CRedoubtEnclave
 #endif
-import CryptoFixtureInterface
+import KeyFixtureInterface
 import RedoubtCrypto
 
-extension CryptoFixtureService {
+final class KeyFixtureService: KeyFixture, Sendable {
     func givenKeysDigest() -> [UInt8] {
         #if hasFeature(Embedded)
         // SAFETY: the runtime's own copy, which stays as it is.
