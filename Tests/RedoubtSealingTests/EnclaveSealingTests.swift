@@ -224,6 +224,59 @@ struct EnclaveSealingTests {
         }
     }
 
+    @Test("Python opens what an enclave sealed, from the root secret alone")
+    func rootSecret() async throws {
+        guard try await hasPythonCryptography() else { return }
+        let files = FileManager.default
+        let folder = files.temporaryDirectory
+            .appendingPathComponent("redoubt-test-\(UUID().uuidString)")
+        defer { try? files.removeItem(at: folder) }
+        try files.createDirectory(
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let root = [UInt8](0..<32)
+        for (name, bytes) in [("1", root), ("platform", [UInt8](repeating: 5, count: 16))] {
+            #expect(
+                files.createFile(
+                    atPath: folder.appendingPathComponent(name).path,
+                    contents: Data(bytes),
+                    attributes: [.posixPermissions: 0o600]
+                )
+            )
+        }
+        var options = LaunchOptions()
+        options.developmentFolder = folder.path
+        let level = try #require(testedIsolation.first)
+        let blobs = try await withSealingFixture(level, options: options) {
+            try await Self.seal(with: $0)
+        }
+        // The header says who the enclave is.
+        let script = """
+            import sys
+            sys.path[:0] = sys.argv[1:3]
+            from make_vectors import policy_key, POLICIES
+            from unseal import unseal
+            blob = bytes.fromhex(sys.argv[3])
+            who = dict(signer=blob[32:64], product=blob[64:80], family=blob[80:96], measurement=blob[96:128], debug=0)
+            policy = [name for name in POLICIES if POLICIES[name] == blob[5]][0]
+            key = policy_key({1: bytes(range(32))}, 1, policy, who, int.from_bytes(blob[12:14], "little"))
+            print(unseal(blob, key, b"context").decode())
+            """
+        for blob in blobs {
+            let output = try await run(
+                "/usr/bin/env",
+                [
+                    "python3", "-B", "-c", script, SealingVectors.folder.path,
+                    repository.appendingPathComponent("docs").path, blob.hexadecimal,
+                ]
+            )
+            #expect(output.status == 0, "\(output.standardError)")
+            #expect(output.standardOutput == "content\n")
+        }
+    }
+
     @Test("What was sealed, and the keys for it, are gone from memory", arguments: testedIsolation)
     func residue(_ level: IsolationLevel) async throws {
         let older = SealingImage(configuration: { $0.securityVersion = 3 }, isDebug: true)

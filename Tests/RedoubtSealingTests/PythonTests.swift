@@ -30,7 +30,7 @@ struct PythonTests {
 
     @Test("The vectors are those that the script computes now")
     func generated() async throws {
-        guard try await hasCryptography() else { return }
+        guard try await hasPythonCryptography() else { return }
         let script = SealingVectors.folder.appendingPathComponent("make_vectors.py").path
         let output = try await run("/usr/bin/env", ["python3", script])
         try #require(output.status == 0, "\(output.standardError)")
@@ -43,7 +43,7 @@ struct PythonTests {
         let script = repository.appendingPathComponent("docs/unseal.py")
         let lines = try String(contentsOf: script, encoding: .utf8).split(separator: "\n")
         #expect(lines.count <= 30)
-        guard try await hasCryptography() else { return }
+        guard try await hasPythonCryptography() else { return }
         let set = try #require(try SealingVectors.read().sets.last)
         let file = FileManager.default.temporaryDirectory
             .appendingPathComponent("redoubt-test-\(UUID().uuidString)")
@@ -68,17 +68,17 @@ struct PythonTests {
             #expect(try await open(other, "a context").status == 1)
         }
     }
+}
 
-    /// Whether Python has the package that the scripts need; says so if it has not.
-    private func hasCryptography() async throws -> Bool {
-        let output = try await run("/usr/bin/env", ["python3", "-c", "import cryptography"])
-        if output.status == 0 { return true }
-        FileHandle.standardError.write(
-            Data(
-                ("SKIPPED on this machine: Python at the other end of sealed blobs: "
-                    + "the package cryptography is missing\n").utf8
-            )
+/// Whether Python has the package that the scripts need; says so if it has not.
+func hasPythonCryptography() async throws -> Bool {
+    let output = try await run("/usr/bin/env", ["python3", "-c", "import cryptography"])
+    if output.status == 0 { return true }
+    FileHandle.standardError.write(
+        Data(
+            ("SKIPPED on this machine: Python at the other end of sealed blobs: "
+                + "the package cryptography is missing\n").utf8
         )
-        return false
-    }
+    )
+    return false
 }
