@@ -81,6 +81,66 @@ struct EnclaveStoreTests {
         }
     }
 
+    @Test(
+        "Files that are swapped, set back or dropped are noticed inside",
+        arguments: testedIsolation
+    )
+    func tampering(_ level: IsolationLevel) async throws {
+        let path = FileManager.default.temporaryDirectory
+            .appendingPathComponent("redoubt-test-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        func records() throws -> [URL] {
+            try FileManager.default.contentsOfDirectory(atPath: path)
+                .filter { $0.contains(".record.") }.map { URL(fileURLWithPath: "\(path)/\($0)") }
+        }
+        try await withStore(level, path) { client async throws in
+            _ = try await client.openStore(true, minimumGeneration: 0)
+            try await client.set("a", [1])
+            let a = try #require(try records().first)
+            let old = try Data(contentsOf: a)
+            try await client.set("b", [1])
+            let b = try #require(try records().first { $0 != a })
+            let other = try Data(contentsOf: b)
+            try other.write(to: a)
+            try old.write(to: b)
+            for key in ["a", "b"] {
+                #expect(try await Self.refusal(client, reading: key) == .recordReplaced)
+            }
+            try other.write(to: b)
+            try await client.set("a", [2])
+            let newer = try #require(try records().first { $0 != b })
+            try old.write(to: newer)
+            #expect(try await Self.refusal(client, reading: "a") == .recordReplaced)
+            try FileManager.default.removeItem(at: newer)
+            #expect(try await Self.refusal(client, reading: "a") == .recordMissing)
+            #expect(try await client.value("b") == [1])
+        }
+        try await withStore(level, path) { client async throws in
+            _ = try await client.openStore(false, minimumGeneration: 0)
+            #expect(try await Self.refusal(client, reading: "a") == .recordMissing)
+            #expect(try await client.value("b") == [1])
+        }
+        try FileManager.default.removeItem(atPath: "\(path)/fixture.index")
+        try await withStore(level, path) { client async throws in
+            let refused = try await refusal {
+                _ = try await client.openStore(true, minimumGeneration: 0)
+            }
+            #expect(refused == .indexMissing)
+        }
+    }
+
+    private static func refusal(
+        _ client: SealingFixtureClient<Enclave>,
+        reading key: String
+    ) async throws -> SealedStoreError? {
+        do {
+            _ = try await client.value(key)
+            return nil
+        } catch let error as SealedStoreError {
+            return error
+        }
+    }
+
     @Test("Without a handler the store says what to do", arguments: testedIsolation)
     func noHandler(_ level: IsolationLevel) async throws {
         try await withSealingFixture(level) { client async throws in
