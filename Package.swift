@@ -476,8 +476,8 @@ let platformTargets: [Target] = [
             "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
             "FixtureInterface", "KeyFixtureInterface", "RedoubtABI", "RedoubtControl",
             "RedoubtCrypto",
-            "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "SeededTesting", "redoubt",
-            "redoubtd",
+            "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "RedoubtSealingInterface",
+            "SealingFixtureInterface", "SeededTesting", "redoubt", "redoubtd",
         ],
         swiftSettings: strict
     ),
