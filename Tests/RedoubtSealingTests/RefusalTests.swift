@@ -167,6 +167,18 @@ struct RefusalTests {
         )
     }
 
+    @Test("More content than can be sealed is refused, to seal and to open")
+    func contentTooLarge() throws {
+        let sealer = try platform.sealer(.sameImage)
+        let tooLarge = SealingError.contentTooLarge(limitBytes: SealingLimits.contentBytes)
+        let count = SealingLimits.contentBytes + SealingLimits.overheadBytes + 1
+        var bytes = [UInt8](repeating: 0, count: count)
+        #expect(refusal { _ = try sealer.seal(bytes, context: "c") } == tooLarge)
+        let blob = try sealer.seal(Self.content, context: "c")
+        bytes.replaceSubrange(blob.indices, with: blob)
+        #expect(refusal { _ = try sealer.unseal(bytes, context: "c") } == tooLarge)
+    }
+
     @Test("Each bit of a blob that is flipped is noticed", arguments: SealingPolicy.allCases)
     func flippedBits(_ policy: SealingPolicy) throws {
         let sealer = try platform.sealer(policy)
