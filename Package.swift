@@ -195,6 +195,21 @@ let benchmarkTargets: [Target] = [
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
+    .target(
+        name: "SealingBenchInterface",
+        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
+        path: "Benchmarks/Sealing/Interface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "SealingBenchEnclave",
+        dependencies: [
+            "CCryptoBench", "RedoubtEnclave", "RedoubtSealing", "SealingBenchInterface",
+        ],
+        path: "Benchmarks/Sealing/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
 ]
 
 // What `redoubt attack` launches, and the attacks.
@@ -237,6 +252,7 @@ let testTargets: [Target] = [
         swiftSettings: embeddable
     ),
     .target(name: "CMisdeeds", path: "Tests/Fixtures/CMisdeeds"),
+    .target(name: "CMemorySearch", path: "Tests/Fixtures/CMemorySearch"),
     .target(name: "CJailProbe", path: "Tests/Fixtures/CJailProbe"),
     .executableTarget(
         name: "FixtureEnclave",
@@ -254,9 +270,45 @@ let testTargets: [Target] = [
     .executableTarget(
         name: "CryptoFixtureEnclave",
         dependencies: [
-            "CRedoubtEnclave", "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
+            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave", "ResidueSearch",
         ],
         path: "Tests/Fixtures/CryptoEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .target(
+        name: "ResidueSearch",
+        dependencies: ["CRedoubtEnclave"],
+        path: "Tests/Fixtures/ResidueSearch",
+        swiftSettings: embeddable
+    ),
+    .target(
+        name: "SealingFixtureInterface",
+        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
+        path: "Tests/Fixtures/SealingInterface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "SealingFixtureEnclave",
+        dependencies: [
+            "RedoubtEnclave", "RedoubtSealing", "ResidueSearch", "SealingFixtureInterface",
+        ],
+        path: "Tests/Fixtures/SealingEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .target(
+        name: "KeyFixtureInterface",
+        dependencies: ["RedoubtABI"],
+        path: "Tests/Fixtures/KeyInterface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "KeyFixtureEnclave",
+        dependencies: [
+            "CRedoubtEnclave", "KeyFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
+        ],
+        path: "Tests/Fixtures/KeyEnclave",
         exclude: ["enclave.json"],
         swiftSettings: embeddable
     ),
@@ -337,8 +389,27 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtSealingTests",
+        dependencies: [
+            "CRedoubtABI", "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealing",
+            "RedoubtSealingInterface", "SealingFixtureInterface", "SeededTesting",
+        ] + crypto,
+        exclude: ["Vectors"],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtControlTests",
         dependencies: ["RedoubtABI", "RedoubtControl"],
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "RedoubtKeysTests",
+        dependencies: [
+            "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
+            "KeyFixtureInterface", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
+            "RedoubtKeys", "RedoubtMonitor", "SeededTesting",
+        ],
+        exclude: ["Vectors"],
         swiftSettings: strict
     ),
     .testTarget(
@@ -376,7 +447,7 @@ let testTargets: [Target] = [
     .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
     .target(
         name: "EnclaveTesting",
-        dependencies: ["RedoubtControl", "RedoubtMonitor", "redoubt"],
+        dependencies: ["CMemorySearch", "RedoubtControl", "RedoubtMonitor", "redoubt"],
         path: "Tests/EnclaveTesting",
         swiftSettings: strict
     ),
@@ -387,7 +458,7 @@ let platformTargets: [Target] = [
     .target(
         name: "RedoubtPlatform",
         dependencies: [
-            "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+            "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtKeys",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ],
@@ -408,9 +479,11 @@ let platformTargets: [Target] = [
     .testTarget(
         name: "RedoubtPlatformTests",
         dependencies: [
-            "CRedoubtSystem", "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtABI",
-            "RedoubtControl", "RedoubtHost", "RedoubtPlatform", "SeededTesting", "redoubt",
-            "redoubtd",
+            "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
+            "FixtureInterface", "KeyFixtureInterface", "RedoubtABI", "RedoubtControl",
+            "RedoubtCrypto",
+            "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "RedoubtSealingInterface",
+            "SealingFixtureInterface", "SeededTesting", "redoubt", "redoubtd",
         ],
         swiftSettings: strict
     ),
@@ -425,6 +498,8 @@ let package = Package(
         .library(name: "RedoubtCrypto", targets: ["RedoubtCrypto"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
+        .library(name: "RedoubtSealing", targets: ["RedoubtSealing"]),
+        .library(name: "RedoubtSealingInterface", targets: ["RedoubtSealingInterface"]),
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
         .executable(name: "redoubt", targets: ["redoubt"]),
         .executable(name: "redoubt-monitor", targets: ["redoubt-monitor"]),
@@ -496,6 +571,21 @@ let package = Package(
             swiftSettings: embeddable
         ),
 
+        // Sealing: what crosses and where the host keeps it, and the enclave's side.
+        .target(
+            name: "RedoubtSealingInterface",
+            dependencies: ["RedoubtABI"] + (buildsEnclave ? [] : ["RedoubtControl"]),
+            swiftSettings: embeddable
+        ),
+        .target(
+            name: "RedoubtSealing",
+            dependencies: [
+                "CRedoubtABI", "CRedoubtEnclave", "RedoubtCrypto", "RedoubtEnclave",
+                "RedoubtSealingInterface",
+            ],
+            swiftSettings: embeddable
+        ),
+
         // The image that an enclave is launched from.
         .target(
             name: "RedoubtImage",
@@ -525,6 +615,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Keys that enclaves are given, and the root secrets that they come from.
+        .target(
+            name: "RedoubtKeys",
+            dependencies: [
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtCrypto",
+            ],
+            swiftSettings: strict
+        ),
+
         // The monitor.
         .target(name: "CRedoubtKVM"),
         .target(name: "RedoubtKVM", dependencies: ["CRedoubtKVM"], swiftSettings: strict),
@@ -533,7 +632,7 @@ let package = Package(
             name: "RedoubtMonitor",
             dependencies: [
                 "CRedoubtABI", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
-                "RedoubtImage", "RedoubtKVM",
+                "RedoubtImage", "RedoubtKVM", "RedoubtKeys",
             ],
             swiftSettings: strict
         ),
@@ -560,7 +659,8 @@ let package = Package(
             dependencies: [
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
-                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtMonitor",
+                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtKeys", "RedoubtMonitor",
+                "SealingBenchInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict

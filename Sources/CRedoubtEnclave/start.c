@@ -4,7 +4,6 @@
 int main(int argc, char *_Nullable *_Nullable argv);
 
 static struct redoubt_platform platform;
-// Not filled yet: nobody derives keys so far.
 static struct redoubt_keys keys;
 static uint32_t started;
 
@@ -44,6 +43,15 @@ _Noreturn void abort(void) { redoubt_abort(REDOUBT_ABORT_FATAL_ERROR); }
 
 void redoubt_allocator_init(const struct redoubt_thread *thread);
 
+// Copies the keys, and wipes them where the monitor has put them: its memory is not as private as the enclave's.
+static void take_keys(void) {
+    void *pages = (void *)REDOUBT_KEYS_ADDRESS;
+    __builtin_memcpy(&keys, pages, sizeof keys);
+    __builtin_memset(pages, 0, REDOUBT_KEYS_PAGES * REDOUBT_PAGE_SIZE);
+    // Somebody reads the zeros, as far as the compiler knows.
+    __asm__ volatile("" : : "r"(pages) : "memory");
+}
+
 // Called by the entry, on the thread's own stack.
 __attribute__((no_stack_protector)) _Noreturn void redoubt_start(void) {
     const struct redoubt_thread *thread = redoubt_thread_self();
@@ -52,6 +60,7 @@ __attribute__((no_stack_protector)) _Noreturn void redoubt_start(void) {
         if (platform.abi_version != REDOUBT_ABI_VERSION || platform.thread_count != thread->thread_count) {
             redoubt_abort(REDOUBT_ABORT_ABI_MISMATCH);
         }
+        take_keys();
         // Changed here, where no caller is left that would compare the old value with the new one. The zero
         // byte stops a string function that overruns from reading it.
         uintptr_t canary;

@@ -304,6 +304,14 @@ int redoubt_raise_descriptor_limit(void) {
 
 void redoubt_wipe(void *bytes, size_t count) { explicit_bzero(bytes, count); }
 
+// More than deriving a key takes, and less than a thread's stack has.
+#define WIPED_STACK_BYTES (64u << 10)
+
+__attribute__((noinline)) void redoubt_wipe_stack_below(void) {
+    char below[WIPED_STACK_BYTES];
+    explicit_bzero(below, sizeof below);
+}
+
 int redoubt_harden_process(void) {
     // Swift's runtime would start a program that looks at this process when it crashes.
     static const int crashes[] = {SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};

@@ -5,7 +5,7 @@ public import RedoubtABI
 /// Beside it comes one descriptor: the image's file.
 public struct LaunchRequest: Sendable, WireCodable {
     /// Changes when the messages change.
-    public static let version: UInt32 = 5
+    public static let version: UInt32 = 6
     /// The levels that will do, the preferred one first.
     public let acceptable: [IsolationLevel]
     /// Which images will do.
@@ -14,18 +14,22 @@ public struct LaunchRequest: Sendable, WireCodable {
     public let debug: Bool
     /// Polls of the enclave before it sleeps.
     public let spinLimit: UInt32
+    /// Where the enclave's keys come from.
+    public let keys: KeySource
 
     /// Asks for an enclave.
     public init(
         acceptable: [IsolationLevel],
         policy: LaunchPolicy,
         debug: Bool,
-        spinLimit: UInt32
+        spinLimit: UInt32,
+        keys: KeySource
     ) {
         self.acceptable = acceptable
         self.policy = policy
         self.debug = debug
         self.spinLimit = spinLimit
+        self.keys = keys
     }
 
     /// Writes the version and the fields.
@@ -35,6 +39,7 @@ public struct LaunchRequest: Sendable, WireCodable {
         try policy.encode(to: &encoder)
         try debug.encode(to: &encoder)
         try spinLimit.encode(to: &encoder)
+        try keys.encode(to: &encoder)
     }
 
     /// Reads the fields; another version is invalid.
@@ -44,7 +49,21 @@ public struct LaunchRequest: Sendable, WireCodable {
         policy = try decoder.decode()
         debug = try decoder.decode()
         spinLimit = try decoder.decode()
+        keys = try decoder.decode()
     }
+}
+
+/// Where an enclave's keys come from.
+@EnclaveValue
+public enum KeySource: Equatable {
+    /// It is to have none.
+    case none
+    /// From the root secrets of the platform service, which starts the monitor.
+    case service
+    /// From the root secrets in this folder, which the monitor makes if it is not there.
+    ///
+    /// For a monitor that its host starts.
+    case development(folder: String)
 }
 
 /// What a monitor answers.
@@ -54,10 +73,10 @@ public enum LaunchReply {
     case launched(LaunchedEnclave)
     /// There is no enclave.
     case refused(LaunchRefusal)
-    /// The image will do, and the monitor waits for a ``MemoryGrant``.
+    /// The image will do, and the monitor waits for a ``LaunchGrant``.
     ///
     /// Said to the platform service only, before anything is loaded.
-    case admitted(memoryBytes: UInt64)
+    case admitted(EnclaveIdentity, memoryBytes: UInt64)
 }
 
 /// An enclave that a monitor has launched.
@@ -94,11 +113,12 @@ public struct LaunchedEnclave {
     }
 }
 
-/// What the platform service answers to ``LaunchReply/admitted(memoryBytes:)`` when the budget has room.
+/// What the platform service answers to ``LaunchReply/admitted(_:memoryBytes:)`` when the budget has room.
 ///
-/// When it has none, it ends the monitor.
+/// When it has none, it ends the monitor. Beside it comes one descriptor, of the pages with the enclave's keys, unless
+/// the enclave is to have none.
 @EnclaveValue
-public struct MemoryGrant {
+public struct LaunchGrant {
     /// The memory that the enclave may have.
     public let memoryBytes: UInt64
 
@@ -131,6 +151,8 @@ public enum LaunchRefusal: Equatable {
     case image(String)
     /// The image is sound, but the host's policy does not want it.
     case policy([PolicyViolation])
+    /// The enclave's keys could not be had.
+    case keys(String)
     /// None of the acceptable levels can be had.
     case isolation([UnavailableIsolation])
     /// A system call failed on the way.

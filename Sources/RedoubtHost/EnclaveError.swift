@@ -8,7 +8,7 @@ public struct EnclaveError: Error, Sendable {
     public struct Code: Hashable, Sendable, CustomStringConvertible {
         private enum Kind {
             case imageUnreadable, imageRefused, policyRefused, policyTooLarge, isolationUnavailable,
-                monitorNotFound, platformUnavailable, platformRefused, launchFailed
+                monitorNotFound, platformUnavailable, platformRefused, keysUnavailable, launchFailed
             case launchTimedOut, stopped, busy, argumentsTooLarge, replyTooLarge, interfaceMismatch
             case argumentsRefused, replyMalformed, reentrantCall, resetUnavailable
             case poolSizeOutOfRange, poolClosed
@@ -36,6 +36,8 @@ public struct EnclaveError: Error, Sendable {
         public static let platformUnavailable = Code(kind: .platformUnavailable)
         /// The platform service refuses the launch; ``EnclaveError/platformRefusal`` says why.
         public static let platformRefused = Code(kind: .platformRefused)
+        /// The enclave's keys cannot be had; the message says what to do.
+        public static let keysUnavailable = Code(kind: .keysUnavailable)
         /// A system call failed on the way.
         public static let launchFailed = Code(kind: .launchFailed)
         /// The enclave did not come to serve calls in time.

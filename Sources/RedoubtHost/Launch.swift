@@ -40,16 +40,44 @@ struct Launch {
         }
         let imageFile = OwnedDescriptor(file)
         try checkSize(of: policy)
-        let request = LaunchRequest(
+        switch try PlatformService.find(for: options, until: deadline) {
+        case .some(let service):
+            return try launch(by: service, request(keys: .service), imageFile)
+        case .none:
+            let folder = try developmentFolder()
+            return try launchHere(request(keys: .development(folder: folder)), imageFile)
+        }
+    }
+
+    // From where the keys come, if the enclave is to have any.
+    private func request(keys: KeySource) -> LaunchRequest {
+        LaunchRequest(
             acceptable: options.isolation.acceptable,
             policy: policy,
             debug: options.debug,
-            spinLimit: SpinCalibration.looks(in: options.spinTime)
+            spinLimit: SpinCalibration.looks(in: options.spinTime),
+            keys: options.keys == .none ? .none : keys
         )
-        switch try PlatformService.find(for: options, until: deadline) {
-        case .some(let service): return try launch(by: service, request, imageFile)
-        case .none: return try launchHere(request, imageFile)
+    }
+
+    /// Where the development root is; empty if the enclave is to have no keys.
+    private func developmentFolder() throws(EnclaveError) -> String {
+        if options.keys == .none { return "" }
+        guard let folder = options.developmentFolder ?? DevelopmentRoot.folder,
+            folder.hasPrefix("/")
+        else {
+            throw EnclaveError(
+                .keysUnavailable,
+                options.developmentFolder.map {
+                    "developmentFolder is \($0), which is no absolute path"
+                }
+                    ?? "the environment has neither HOME nor XDG_STATE_HOME nor "
+                    + "\(DevelopmentRoot.environmentVariable) with an absolute path, so there is no folder for "
+                    + "the root secret: set one of them or LaunchOptions.developmentFolder, or launch with keys "
+                    + "= .none"
+            )
         }
+        return folder
     }
 
     private func checkSize(of policy: LaunchPolicy) throws(EnclaveError) {
@@ -183,6 +211,11 @@ struct Launch {
                 "the launch policy refuses \(image): "
                     + violations.map(\.description).joined(separator: "; "),
                 violations: violations
+            )
+        case .keys(let reason):
+            EnclaveError(
+                .keysUnavailable,
+                "there are no keys for the enclave: \(reason); or launch with keys = .none"
             )
         case .isolation(let unavailable):
             EnclaveError(

@@ -51,6 +51,14 @@ public struct LaunchOptions: Sendable {
     ///
     /// Read ``Enclave/platformMode`` to know.
     public var platform = PlatformSelection.automatic
+    /// Whether the enclave is given keys: it is, by default.
+    public var keys = KeySelection.platform
+    /// The folder with the root secrets that the enclave's keys come from, if this process starts the monitor.
+    ///
+    /// An absolute path. It is made if it is not there, and it must have mode 0700 and belong to this user. By default it
+    /// is what the environment variable `REDOUBT_DEVELOPMENT_ROOT` names, or `$XDG_STATE_HOME/redoubt/development`, in
+    /// `~/.local/state` where that is not set.
+    public var developmentFolder: String?
     /// The monitor's executable, if this process starts it.
     ///
     /// By default it is looked for beside the host's executable.

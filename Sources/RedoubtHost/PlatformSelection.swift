@@ -8,6 +8,7 @@ public enum PlatformSelection: Hashable, Sendable {
     case automatic
     /// The platform service with this socket; nil for the one that ``automatic`` looks for.
     case service(path: String? = nil)
-    /// This process: the monitor runs as its user, who can stop and kill it.
+    /// This process: the monitor runs as its user, who can stop and kill it, and read the root secret that the enclave's
+    /// keys come from.
     case development
 }

@@ -40,12 +40,13 @@ final class AnonymousMemory: @unchecked Sendable {
 
     /// Copies bytes to an offset.
     func copy(_ source: [UInt8], to offset: Int) {
+        unsafe source.withUnsafeBytes { unsafe copy($0, to: offset) }
+    }
+
+    /// Copies bytes to an offset.
+    func copy(_ source: UnsafeRawBufferPointer, to offset: Int) {
         unsafe precondition(offset >= 0 && source.count <= bytes.count - offset)
-        unsafe source.withUnsafeBytes { source in
-            // SAFETY: the precondition.
-            unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...]).copyMemory(
-                from: source
-            )
-        }
+        // SAFETY: the precondition.
+        unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[offset...]).copyMemory(from: source)
     }
 }

@@ -42,16 +42,19 @@ final class HostLink: Sendable {
         }
     }
 
-    /// Tells the platform service what the enclave takes, and waits until its budget has room for it.
+    /// Tells the platform service who the enclave is and what it takes, and waits until its budget has room for it.
     ///
     /// The service ends this process if it has none.
-    func awaitGrant(memoryBytes: Int) {
+    ///
+    /// - Returns: what came with the grant: the pages with the enclave's keys, if it is to have any.
+    func awaitGrant(_ identity: EnclaveIdentity, memoryBytes: Int) -> OwnedDescriptors {
         let claim = UInt64(memoryBytes)
         do throws(SystemError) {
-            try socket.send(LaunchReply.admitted(memoryBytes: claim))
-            guard case .value(let grant, _) = try socket.receive(MemoryGrant.self),
+            try socket.send(LaunchReply.admitted(identity, memoryBytes: claim))
+            guard case .value(let grant, let descriptors) = try socket.receive(LaunchGrant.self),
                 grant.memoryBytes >= claim
             else { exit(1) }
+            return descriptors
         } catch {
             exit(1)
         }

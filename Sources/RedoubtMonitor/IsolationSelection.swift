@@ -1,6 +1,7 @@
 internal import RedoubtABI
 internal import RedoubtControl
 internal import RedoubtImage
+internal import RedoubtKeys
 
 /// An enclave that runs.
 struct Launched {
@@ -19,6 +20,7 @@ enum IsolationSelection {
     static func launch(
         _ admitted: AdmittedImage,
         request: LaunchRequest,
+        keys: KeyPages,
         mode: PlatformMode,
         link: HostLink
     ) throws(RefusalError) -> Launched {
@@ -58,7 +60,7 @@ enum IsolationSelection {
                     gate: gate,
                     resets: resets
                 )
-                descriptorsInUse = try start(parts)
+                descriptorsInUse = try start(parts, keys)
             } catch {
                 switch error {
                 case .unavailable(let reason):
@@ -89,10 +91,26 @@ enum IsolationSelection {
         throw RefusalError(.isolation(unavailable))
     }
 
-    private static func start(_ parts: EnclaveParts) throws(BackendError) -> [Int32] {
-        switch parts.level.backend {
-        case .virtualization: try VirtualizationBackend.start(parts)
-        case .process: try ProcessBackend.start(parts)
+    private static func start(
+        _ parts: EnclaveParts,
+        _ keys: KeyPages
+    ) throws(BackendError) -> [Int32] {
+        let pages: KeyPages
+        do throws(SystemError) {
+            // Next to an enclave in ordinary memory, memfd_secret would only keep the machine from hibernating.
+            pages = parts.level.memory == .private ? keys : try keys.ordinary()
+        } catch {
+            throw .failed(error.description)
         }
+        let descriptors =
+            switch parts.level.backend {
+            case .virtualization: try VirtualizationBackend.start(parts, pages)
+            case .process: try ProcessBackend.start(parts, pages)
+            }
+        if pages !== keys {
+            keys.wipe()
+            keys.discard()
+        }
+        return descriptors
     }
 }

@@ -36,10 +36,10 @@ public enum Monitor {
         let launched: Launched
         do throws(RefusalError) {
             let admitted = try AdmittedImage(image, for: request)
-            if case .service = origin { link.awaitGrant(memoryBytes: image.layout.memoryBytes) }
             launched = try IsolationSelection.launch(
                 admitted,
                 request: request,
+                keys: try KeyDelivery.receive(for: admitted, request, origin: origin, link: link),
                 mode: origin.mode,
                 link: link
             )

@@ -1,5 +1,7 @@
 internal import Glibc
 internal import RedoubtControl
+internal import RedoubtKeys
+internal import Synchronization
 
 /// One connection to the service: one request, its answer, and with a launch the enclave's life.
 final class PlatformConnection: Sendable {
@@ -70,7 +72,8 @@ final class PlatformConnection: Sendable {
                         processID: getpid(),
                         userID: geteuid(),
                         machine: state.accounts.use(),
-                        caller: state.accounts.use(of: caller.user)
+                        caller: state.accounts.use(of: caller.user),
+                        roots: state.rootSecrets.withLock { $0.summary }
                     )
                 )
             )
@@ -78,6 +81,12 @@ final class PlatformConnection: Sendable {
             do throws(PlatformRefusal) {
                 try state.end(number, of: caller.user)
                 reply(.ended)
+            } catch {
+                reply(.refused(error))
+            }
+        case .rotate:
+            do throws(PlatformRefusal) {
+                reply(.rotated(try state.rotate(for: caller)))
             } catch {
                 reply(.refused(error))
             }

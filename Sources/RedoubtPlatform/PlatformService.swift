@@ -2,6 +2,7 @@ internal import CRedoubtSystem
 internal import Glibc
 public import Logging
 internal import RedoubtControl
+internal import RedoubtKeys
 public import ServiceLifecycle
 
 /// The platform service: starts monitors under its own user, within limits, and writes down who asked for what.
@@ -12,7 +13,6 @@ public final class PlatformService: Service {
     private let listener: PlatformListener
     /// Held as long as the service runs, so that there is one for each state folder.
     private let lock: OwnedDescriptor
-    private let rootSecret: RootSecret
 
     /// Prepares the process and reads what the service needs.
     ///
@@ -31,12 +31,17 @@ public final class PlatformService: Service {
         }
         let folder = settings.stateFolder
         lock = try Self.lock(folder)
-        rootSecret = try RootSecret.load("\(folder)/root-secret")
+        let roots = try RootSecretFolder("\(folder)/root")
+        // The layout before there were epochs.
+        try roots.adopt("\(folder)/root-secret")
+        let secrets = try roots.load()
         var limits = PlatformLimits(machineMemoryBytes: Self.machineMemoryBytes)
         try LimitsFile.apply(settings.limitsPath, to: &limits)
         state = PlatformState(
             monitorPath: try MonitorExecutable.find(settings.monitorPath),
             limits: limits,
+            rootSecrets: secrets,
+            rootFolder: "\(folder)/root",
             records: try EnclaveRecords(folder: "\(folder)/enclaves"),
             audit: AuditLog(path: "\(folder)/audit.jsonl"),
             log: log
@@ -76,8 +81,13 @@ public final class PlatformService: Service {
         let file = unsafe open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw SystemError("open \(folder)/lock", errno: errno) }
         let owned = OwnedDescriptor(file)
-        guard redoubt_lock_file(file) == 0 else {
-            throw PlatformFailure("another platform service uses \(folder): stop it first")
+        // One that was killed a moment ago may still be on its way out, or its child on the way to another program.
+        let deadline = ContinuousClock.now + PlatformLimits.endPatience
+        while redoubt_lock_file(file) != 0 {
+            guard ContinuousClock.now < deadline else {
+                throw PlatformFailure("another platform service uses \(folder): stop it first")
+            }
+            usleep(10_000)
         }
         return owned
     }

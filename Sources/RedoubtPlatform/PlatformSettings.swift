@@ -2,7 +2,7 @@
 public struct PlatformSettings: Sendable {
     /// The socket that hosts connect to, unless systemd passes one on.
     public var socketPath: String
-    /// Root secret, audit log and records: a folder of mode 0700 of the service's user.
+    /// Root secrets, audit log and records: a folder of mode 0700 of the service's user.
     public var stateFolder: String
     /// The limits' file; it need not be there.
     public var limitsPath: String

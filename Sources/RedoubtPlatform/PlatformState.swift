@@ -1,5 +1,7 @@
+internal import Glibc
 internal import Logging
 internal import RedoubtControl
+internal import RedoubtKeys
 internal import Synchronization
 
 /// What all connections of the service share.
@@ -7,6 +9,8 @@ final class PlatformState: Sendable {
     let monitorPath: String
     let accounts: EnclaveAccounts
     let waiting = WaitingConnections()
+    let rootSecrets: Mutex<RootSecrets>
+    private let rootFolder: String
     let records: EnclaveRecords
     let audit: AuditLog
     let log: Logger
@@ -15,12 +19,16 @@ final class PlatformState: Sendable {
     init(
         monitorPath: String,
         limits: PlatformLimits,
+        rootSecrets: consuming sending RootSecrets,
+        rootFolder: String,
         records: EnclaveRecords,
         audit: AuditLog,
         log: Logger
     ) {
         self.monitorPath = monitorPath
         accounts = EnclaveAccounts(limits: limits)
+        self.rootSecrets = Mutex(rootSecrets)
+        self.rootFolder = rootFolder
         self.records = records
         self.audit = audit
         self.log = log
@@ -46,6 +54,35 @@ final class PlatformState: Sendable {
         let enclave = running.withLock { $0[number] }
         guard let enclave, enclave.record.user == user else { throw .noSuchEnclave }
         enclave.monitor.kill()
+    }
+
+    /// Makes a new epoch of the root secret: enclaves that are launched from now on have keys of it.
+    ///
+    /// - Throws: ``PlatformRefusal/notPermitted``, or ``PlatformRefusal/failed(_:)``.
+    func rotate(for caller: CallingProcess) throws(PlatformRefusal) -> RootSummary {
+        var event = AuditEvent(.rotated)
+        event.user = caller.user
+        event.process = caller.number
+        do throws(PlatformRefusal) {
+            guard caller.user == 0 || caller.user == geteuid() else { throw .notPermitted }
+            let summary = try rootSecrets.withLock { secrets throws(PlatformRefusal) in
+                do throws(RootSecretFailure) {
+                    let folder = try RootSecretFolder(rootFolder)
+                    _ = try folder.rotate()
+                    secrets = try folder.load()
+                } catch {
+                    throw .failed(error.description)
+                }
+                return secrets.summary
+            }
+            event.epoch = summary.epochs.first
+            note(event)
+            return summary
+        } catch {
+            event.reason = "refused: \(error)"
+            note(event)
+            throw error
+        }
     }
 
     /// Finds the enclaves again that an earlier run of the service has launched.

@@ -4,7 +4,8 @@ import RedoubtControl
 /// Builds the images of this repository's own enclaves, each once in a test run, with the program that users
 /// build theirs with.
 public func enclaveImage(_ product: String) async throws -> String {
-    try await EnclaveImages.shared.image(product)
+    _ = testDevelopmentRoot
+    return try await EnclaveImages.shared.image(product)
 }
 
 private actor EnclaveImages {
@@ -103,6 +104,7 @@ private func runBlocking(
     let descriptors = try files.map { try descriptor($0.path, O_WRONLY | O_CREAT) }
     let nothing = try descriptor("/dev/null", O_RDONLY)
     defer { for descriptor in descriptors + [nothing] { close(descriptor) } }
+    _ = testDevelopmentRoot
     let changed = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let command =
         directory.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0, path] } ?? [path]

@@ -1,5 +1,6 @@
 import EnclaveTesting
 import Foundation
+import RedoubtControl
 
 /// A host, its monitor and an image in a folder that every user can read.
 final class HostCopy: Sendable {
@@ -28,6 +29,10 @@ final class HostCopy: Sendable {
 
     /// Runs a shell script as root in a mount namespace of its own, with the folder as `$0`.
     func runIsolated(_ script: String, _ argument: String = "") async throws -> ProgramOutput {
-        try await run("/usr/bin/unshare", ["-m", "/bin/sh", "-c", script, folder, argument])
+        try await run(
+            "/usr/bin/unshare",
+            ["-m", "/bin/sh", "-c", script, folder, argument],
+            environment: [DevelopmentRoot.environmentVariable: "\(folder)/development-root"]
+        )
     }
 }

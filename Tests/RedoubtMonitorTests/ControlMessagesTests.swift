@@ -60,7 +60,8 @@ struct ControlMessagesTests {
         acceptable: [],
         policy: .measured(),
         debug: false,
-        spinLimit: 0
+        spinLimit: 0,
+        keys: .none
     )
 
     @Test func `Levels keep their bytes, and no others are read`() throws {
@@ -81,11 +82,13 @@ struct ControlMessagesTests {
             acceptable: IsolationLevel.strongestFirst,
             policy: Self.policy,
             debug: true,
-            spinLimit: 0xDEAD_BEEF
+            spinLimit: 0xDEAD_BEEF,
+            keys: .development(folder: "/home/somebody/🏰")
         )
         let copy = try decoded(LaunchRequest.self, from: encoded(request))
         #expect(copy.acceptable == request.acceptable)
         #expect(copy.policy == request.policy)
+        #expect(copy.keys == request.keys)
         #expect(copy.debug)
         #expect(copy.spinLimit == request.spinLimit)
         try expectExact([request, Self.smallest])
@@ -124,6 +127,7 @@ struct ControlMessagesTests {
         #expect(copy.threadCount == 3 && copy.payloadBytes == 65_504)
         let refusals: [LaunchRefusal] = [
             .image("not an image 🏰"), .isolation([]), .isolation(Self.unavailable), .system(""),
+            .keys("no root secret"),
             .policy([]),
             .policy([
                 .development, .notDevelopment(signer: Self.signer), .debug,
@@ -138,8 +142,8 @@ struct ControlMessagesTests {
         }
         try expectExact(refusals)
         try expectExact([.launched(launched)] + refusals.map(LaunchReply.refused))
-        try expectExact([LaunchReply.admitted(memoryBytes: .max)])
-        try expectExact([MemoryGrant(memoryBytes: 1 << 40)])
+        try expectExact([LaunchReply.admitted(Self.identity, memoryBytes: .max)])
+        try expectExact([LaunchGrant(memoryBytes: 1 << 40)])
         for tag in 3...255 as ClosedRange<UInt8> {
             #expect(throws: WireError.invalidValue) {
                 try decoded(LaunchReply.self, from: [tag, 0, 0, 0, 0, 0])

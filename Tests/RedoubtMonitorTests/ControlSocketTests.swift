@@ -10,7 +10,8 @@ struct ControlSocketTests {
         acceptable: IsolationLevel.strongestFirst,
         policy: .development,
         debug: false,
-        spinLimit: 7
+        spinLimit: 7,
+        keys: .none
     )
 
     @Test func `Values arrive in their order, one packet each`() throws {

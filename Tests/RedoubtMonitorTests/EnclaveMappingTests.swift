@@ -7,6 +7,37 @@ import Testing
 /// The address space that a virtual machine's enclave runs in, with all its regions.
 @Suite("An enclave's mapping")
 struct EnclaveMappingTests {
+    @Test func `The enclave finds gate, platform page and keys, and may write to the keys alone`()
+        throws
+    {
+        let memory = try AnonymousMemory(sizeBytes: 64 * 4096)
+        let walk = PageWalk(memory, guestAddress: 0)
+        var tables = unsafe PageTables(memory.bytes, guestAddress: 0)
+        let space = try tables.makeAddressSpace()
+        for mapping in GuestMemoryMap.fixedMappings {
+            try tables.map(
+                in: space,
+                virtual: mapping.virtual,
+                physical: mapping.physical,
+                sizeBytes: mapping.sizeBytes,
+                mapping.permissions
+            )
+        }
+        let found = stride(from: 0x8_0000_0000, to: 0x8_0010_0000, by: 4096).compactMap {
+            (address: UInt64) in
+            walk.translate(address, in: space).map {
+                "\(String(address, radix: 16)) \(String($0.physical, radix: 16)) "
+                    + ($0.isWritable ? "w" : "-") + ($0.isExecutable ? "x" : "-")
+            }
+        }
+        #expect(
+            found == [
+                "800000000 1000 -x", "800001000 2000 --", "800010000 c000 w-", "800011000 d000 w-",
+                "800012000 e000 w-",
+            ]
+        )
+    }
+
     @Test func `Each page is at one place, none is both writable and executable`() throws {
         var configuration = EnclaveConfiguration()
         configuration.threadCount = 3

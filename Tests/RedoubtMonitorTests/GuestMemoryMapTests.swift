@@ -53,6 +53,7 @@ struct GuestMemoryMapTests {
             (GuestMemoryMap.launchStub, MachineCode.launchStub.count),
             // One for each segment and each thread, and one that ends the list.
             (GuestMemoryMap.launchCopies, 24 * (64 + 64 + 1)),
+            (GuestMemoryMap.keys, Int(AddressSpace.keysSizeBytes)),
             (GuestMemoryMap.taskState, 4096),
             (GuestMemoryMap.pageTables, 4096),
         ].sorted { $0.0 < $1.0 }
@@ -63,7 +64,7 @@ struct GuestMemoryMapTests {
         #expect(24 * (64 + 64 + 1) <= GuestMemoryMap.launchCopiesBytes)
         #expect(
             GuestMemoryMap.launchCopies + UInt64(GuestMemoryMap.launchCopiesBytes)
-                <= GuestMemoryMap.taskState
+                <= GuestMemoryMap.keys
         )
         #expect(pages.last?.start == GuestMemoryMap.pageTables)
         #expect(

@@ -60,7 +60,7 @@ struct HostileClientTests {
         let descriptors = try await service.settledDescriptorCount()
         let status = try encoded(PlatformRequest(.status))
         #expect(try answer(service, to: []) == nil)
-        for version in [0, 2, .max] as [UInt32] {
+        for version in [0, 1, 3, .max] as [UInt32] {
             let other = try encoded(version) + status.dropFirst(4)
             #expect(isNotUnderstood(try answer(service, to: other)))
         }
@@ -87,7 +87,8 @@ struct HostileClientTests {
                         acceptable: testedIsolation,
                         policy: .development,
                         debug: false,
-                        spinLimit: 0
+                        spinLimit: 0,
+                        keys: .service
                     )
                 )
             )
@@ -151,7 +152,8 @@ struct HostileClientTests {
                     acceptable: testedIsolation,
                     policy: .development,
                     debug: false,
-                    spinLimit: 0
+                    spinLimit: 0,
+                    keys: .service
                 )
             )
         )
@@ -186,7 +188,8 @@ struct HostileClientTests {
                             acceptable: testedIsolation,
                             policy: .development,
                             debug: true,
-                            spinLimit: 1
+                            spinLimit: 1,
+                            keys: .service
                         )
                     )
                 )

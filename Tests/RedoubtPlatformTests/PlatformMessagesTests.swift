@@ -34,7 +34,8 @@ struct PlatformMessagesTests {
         acceptable: IsolationLevel.strongestFirst,
         policy: .development,
         debug: false,
-        spinLimit: 7
+        spinLimit: 7,
+        keys: .service
     )
     private static let use = PlatformUse(
         enclaves: 1,
@@ -42,18 +43,23 @@ struct PlatformMessagesTests {
         memoryBytes: 3,
         memoryLimitBytes: .max
     )
+    private static let roots = RootSummary(
+        platform: identifier(from: 3),
+        epochs: [.max, 3, 1],
+        droppedEpochs: [7]
+    )
     private static let refusals: [PlatformRefusal] = [
         .enclaves(used: 3, limit: 3, .user), .enclaves(used: 3, limit: 3, .machine),
         .memory(neededBytes: 5 << 20, usedBytes: 1, limitBytes: 168 << 20, .user),
         .memory(neededBytes: .max, usedBytes: 0, limitBytes: 0, .machine),
         .connections(limit: 32, .user), .sameUser, .notUnderstood, .noSuchEnclave,
-        .unknownCaller("it has ended"), .failed("🏰"),
+        .unknownCaller("it has ended"), .notPermitted, .failed("🏰"),
     ]
 
     @Test func `Requests arrive as they were`() throws {
         try expectExact([
             PlatformRequest(.launch(Self.launch)), PlatformRequest(.status),
-            PlatformRequest(.end(enclave: 0xFEDC_BA98_7654_3210)),
+            PlatformRequest(.rotate), PlatformRequest(.end(enclave: 0xFEDC_BA98_7654_3210)),
         ])
     }
 
@@ -65,11 +71,13 @@ struct PlatformMessagesTests {
             processID: 12,
             userID: 65_533,
             machine: Self.use,
-            caller: Self.use
+            caller: Self.use,
+            roots: Self.roots
         )
         try expectExact(
             [
                 PlatformReply(.status(status)), PlatformReply(.ended),
+                PlatformReply(.rotated(Self.roots)),
                 PlatformReply(.refusedByMonitor(.image("cut short"))),
             ] + Self.refusals.map { PlatformReply(.refused($0)) }
         )

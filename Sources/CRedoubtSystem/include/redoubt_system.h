@@ -65,6 +65,8 @@ int redoubt_name_file(int file, int directory, const char *name);
 int redoubt_raise_descriptor_limit(void);
 // explicit_bzero(3).
 void redoubt_wipe(void *bytes, size_t count);
+// The same for the part of the stack below the caller's frame: what functions that have returned left there.
+void redoubt_wipe_stack_below(void);
 
 // getrandom(2): 0 once all bytes are random.
 int redoubt_system_random(void *bytes, size_t count);

@@ -1,6 +1,7 @@
 /// Who started an enclave's monitor, and so whose user it runs as.
 public enum PlatformMode: UInt8, Hashable, Sendable {
-    /// The host did: the monitor runs as the host's own user.
+    /// The host did: the monitor runs as the host's own user, who can read the root secret that the enclave's keys
+    /// come from.
     case development = 1
     /// The platform service did: the monitor runs as the service's user, out of the host's reach.
     case service = 2

@@ -10,6 +10,10 @@ public enum AddressSpace {
     public static let platform = UInt64(REDOUBT_PLATFORM_ADDRESS)
     /// A page of the backend's own.
     public static let backend = UInt64(REDOUBT_BACKEND_ADDRESS)
+    /// The pages that the monitor hands the enclave its keys in.
+    public static let keys = UInt64(REDOUBT_KEYS_ADDRESS)
+    /// Bytes of these pages.
+    public static let keysSizeBytes = UInt64(REDOUBT_KEYS_PAGES) * pageSizeBytes
     /// The first channel.
     public static let channels = UInt64(REDOUBT_CHANNEL_ADDRESS)
     /// The enclave's own range.

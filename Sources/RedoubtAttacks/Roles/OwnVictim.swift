@@ -1,4 +1,5 @@
 internal import AttackInterface
+internal import Foundation
 internal import Glibc
 internal import RedoubtControl
 internal import RedoubtHost
@@ -21,6 +22,8 @@ struct OwnVictim: Sendable {
         options.monitorPath = monitor
         options.log = { _ in }
         options.launchTimeout = .seconds(8)
+        // The worker has a folder of its own to work in, and no home.
+        options.developmentFolder = FileManager.default.currentDirectoryPath + "/development-root"
         let enclave = try await Enclave.launch(image, policy: .development, options: options)
         try await VictimClient(enclave).plant(seed)
         Task { try? await VictimClient(enclave.calls(timeout: .seconds(600))).hold() }

@@ -11,7 +11,10 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: """
             Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
             """,
-        subcommands: [BenchVerifyCommand.self, BenchCryptoCommand.self, BenchPeerCommand.self]
+        subcommands: [
+            BenchVerifyCommand.self, BenchCryptoCommand.self, BenchSealingCommand.self,
+            BenchPeerCommand.self,
+        ]
     )
 
     /// Figures that belong together.

@@ -57,7 +57,7 @@ struct CryptoRates {
     }
 
     /// The ticks of the processor's clock in a microsecond.
-    private static func measureClock() async throws -> Double {
+    static func measureClock() async throws -> Double {
         let start = (ContinuousClock.now, crypto_bench_ticks())
         try await Task.sleep(for: .milliseconds(100))
         let end = (ContinuousClock.now, crypto_bench_ticks())

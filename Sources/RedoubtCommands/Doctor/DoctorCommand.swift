@@ -36,6 +36,9 @@ struct DoctorCommand: ParsableCommand {
         let socket = PlatformSocket.path
         for line in PlatformReport.lines(PlatformReport.find(socket), path: socket) { print(line) }
 
+        print("Development root secret:")
+        for line in PlatformReport.developmentLines() { print(line) }
+
         print("Walls around the monitor, behind its system call filters (`redoubt doctor --jail`):")
         JailReport.showWalls()
 

@@ -4,9 +4,10 @@ import ArgumentParser
 struct PlatformCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "platform",
-        abstract: "Installs the platform service, and says what it does.",
+        abstract: "Installs the platform service, says what it does, and renews its root secret.",
         subcommands: [
-            PlatformStatusCommand.self, PlatformInstallCommand.self, PlatformUninstallCommand.self,
+            PlatformStatusCommand.self, PlatformRotateCommand.self, PlatformInstallCommand.self,
+            PlatformUninstallCommand.self,
         ]
     )
 }

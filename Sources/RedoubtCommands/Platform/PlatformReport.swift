@@ -1,4 +1,5 @@
 import RedoubtControl
+import RedoubtKeys
 
 /// What the platform service says of itself, for people.
 enum PlatformReport {
@@ -57,7 +58,27 @@ enum PlatformReport {
                 "         protocol \(PlatformRequest.version), for hosts of this version of Redoubt",
                 "         all users: \(text(status.machine))",
                 "         this user: \(text(status.caller))",
+            ] + status.roots.lines.map { "         root secret: \($0)" }
+        }
+    }
+
+    /// The lines about the root secret that this user's own monitors derive keys from.
+    static func developmentLines() -> [String] {
+        guard let path = DevelopmentRoot.folder else {
+            return [
+                "  none: the environment has no HOME: set it, or \(DevelopmentRoot.environmentVariable)"
             ]
+        }
+        let place = "  \(path): for this user's own monitors; whoever runs as this user can read it"
+        do throws(RootSecretFailure) {
+            guard let summary = try RootSecretFolder.existing(path)?.summary() else {
+                return [
+                    "  none yet: the first launch without the platform service makes one in \(path)"
+                ]
+            }
+            return [place] + summary.lines.map { "         \($0)" }
+        } catch {
+            return [place, "         launches fail: \(error)"]
         }
     }
 

@@ -5,7 +5,7 @@ public struct PlatformRequest: Sendable, WireCodable {
     /// Changes when the messages change.
     ///
     /// The first four bytes of every packet, either way, in every version.
-    public static let version: UInt32 = 1
+    public static let version: UInt32 = 2
 
     /// What is asked for.
     @EnclaveValue
@@ -20,6 +20,10 @@ public struct PlatformRequest: Sendable, WireCodable {
         ///
         /// For a host whose connection to the service was lost.
         case end(enclave: UInt64)
+        /// A new epoch of the root secret.
+        ///
+        /// For root, and for the service's own user.
+        case rotate
     }
     /// What is asked for.
     public let action: Action
@@ -61,6 +65,8 @@ public struct PlatformReply: Sendable, WireCodable {
         case status(PlatformStatus)
         /// The enclave's monitor was killed.
         case ended
+        /// There is a new epoch.
+        case rotated(RootSummary)
     }
     /// What the answer is.
     public let answer: Answer

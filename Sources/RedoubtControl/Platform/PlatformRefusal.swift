@@ -17,6 +17,8 @@ public enum PlatformRefusal: Error, Hashable {
     case noSuchEnclave
     /// The host's process ended, or cannot be told.
     case unknownCaller(String)
+    /// Only root and the service's own user may ask for this.
+    case notPermitted
     /// Something failed on the way.
     case failed(String)
 }
@@ -52,6 +54,8 @@ extension PlatformRefusal: CustomStringConvertible {
                 + "install redoubtd and build the host from the same version of Redoubt"
         case .noSuchEnclave: "the service knows no such enclave of this user"
         case .unknownCaller(let reason): "the service cannot tell who asks: \(reason)"
+        case .notPermitted:
+            "only root and the service's own user may ask for this: try it with sudo"
         case .failed(let reason): "the service could not launch the enclave: \(reason)"
         }
     }

@@ -32,12 +32,21 @@ public struct PlatformStatus: Equatable {
     public let machine: PlatformUse
     /// What the user uses who asks.
     public let caller: PlatformUse
+    /// The root secrets that it derives keys from.
+    public let roots: RootSummary
 
     /// Describes a service.
-    public init(processID: Int32, userID: UInt32, machine: PlatformUse, caller: PlatformUse) {
+    public init(
+        processID: Int32,
+        userID: UInt32,
+        machine: PlatformUse,
+        caller: PlatformUse,
+        roots: RootSummary
+    ) {
         self.processID = processID
         self.userID = userID
         self.machine = machine
         self.caller = caller
+        self.roots = roots
     }
 }

@@ -51,6 +51,14 @@ struct JailedAddressSpace {
             JailedProcess.channelsDescriptor,
             offset: 0
         )
+        try mapMemory(
+            at: AddressSpace.keys,
+            sizeBytes: Int(AddressSpace.keysSizeBytes),
+            PROT_READ | PROT_WRITE,
+            MAP_SHARED,
+            JailedProcess.keysDescriptor,
+            offset: 0
+        )
         let layout = image.layout
         let stackBytes = JailedProcess.alternateStackBytes
         let threadCount = layout.configuration.threadCount

@@ -15,6 +15,7 @@ public enum JailedProcess {
     static let imageDescriptor: Int32 = 3
     static let channelsDescriptor: Int32 = 4
     static let recordDescriptor: Int32 = 5
+    static let keysDescriptor: Int32 = 6
     static let alternateStackBytes = 16 << 10
 
     /// Becomes the enclave.
@@ -38,7 +39,7 @@ public enum JailedProcess {
             let memory = IsolationLevel.Memory(rawValue: kind),
             let mode = PlatformMode(rawValue: platform),
             redoubt_end_with_parent() == 0, getppid() == monitor, redoubt_harden_process() == 0,
-            redoubt_close_from(UInt32(recordDescriptor) + 1) == 0
+            redoubt_close_from(UInt32(keysDescriptor) + 1) == 0
         else { throw .failed("started by something else than a monitor") }
         let image: EnclaveImage
         switch ImageFile.read(OwnedDescriptor(imageDescriptor)) {
@@ -64,7 +65,7 @@ public enum JailedProcess {
             StandardError.write("redoubt-monitor: \(reason)")
             _exit(REDOUBT_EXIT_MEASUREMENT)
         }
-        for descriptor in 0...recordDescriptor { close(descriptor) }
+        for descriptor in 0...keysDescriptor { close(descriptor) }
         try start(threads)
     }
 

@@ -5,6 +5,7 @@ internal import Glibc
 internal import RedoubtABI
 internal import RedoubtControl
 internal import RedoubtImage
+internal import RedoubtKeys
 
 /// Seals an enclave in a process that has given up every system call but to sleep, to wake and to end.
 ///
@@ -15,8 +16,12 @@ enum ProcessBackend {
     ///
     /// The process runs until it stops, and with it this one.
     ///
+    /// - Parameters:
+    ///   - parts: what it is launched from.
+    ///   - keys: given away: the jailed process maps them, and its enclave wipes them.
     /// - Returns: the descriptors that are in use as long as it runs.
-    static func start(_ parts: EnclaveParts) throws(BackendError) -> [Int32] {
+    /// - Throws: ``BackendError``.
+    static func start(_ parts: EnclaveParts, _ keys: KeyPages) throws(BackendError) -> [Int32] {
         if parts.level.memory == .private {
             try SecretMemory.checkAvailability(
                 neededBytes: SecretMemory.neededBytes(parts.image.layout)
@@ -30,7 +35,8 @@ enum ProcessBackend {
         }
         let image = try sealedCopy(of: parts.image.encoded())
         let record = try FaultRecord()
-        let process = try spawn(parts, image: image, record: record)
+        let process = try spawn(parts, image: image, record: record, keys: keys)
+        keys.discard()
         MonitorJail.leaveFileSystem()
         do throws(SystemError) {
             try SystemThread.start {
@@ -71,7 +77,8 @@ enum ProcessBackend {
     private static func spawn(
         _ parts: EnclaveParts,
         image: borrowing OwnedDescriptor,
-        record: FaultRecord
+        record: FaultRecord,
+        keys: KeyPages
     ) throws(BackendError) -> Int32 {
         let arguments = [
             "redoubt-monitor", JailedProcess.argument, String(parts.level.memory.rawValue),
@@ -82,6 +89,7 @@ enum ProcessBackend {
             (image.rawValue, JailedProcess.imageDescriptor),
             (parts.channels.rawDescriptor, JailedProcess.channelsDescriptor),
             (record.rawDescriptor, JailedProcess.recordDescriptor),
+            (keys.rawDescriptor, JailedProcess.keysDescriptor),
         ]
         do throws(SystemError) {
             let process = try ChildProcess.spawn(

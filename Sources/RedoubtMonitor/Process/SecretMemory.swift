@@ -50,5 +50,6 @@ enum SecretMemory {
         let data = layout.regions.filter { $0.permissions.contains(.write) }
         return data.map(\.sizeBytes).reduce(0, +)
             + layout.configuration.threadCount * JailedProcess.alternateStackBytes
+            + Int(AddressSpace.keysSizeBytes)
     }
 }

@@ -94,6 +94,7 @@ final class EnclaveProcessor: @unchecked Sendable {
             parts.link.stop(.monitorFailed("\(error)"))
         }
         parts.gate.pass()
+        if thread == 0 { machine.writeKeys() }
         do throws(KVMError) {
             while true {
                 switch try processor.runUntilExit() {

@@ -5,7 +5,7 @@ internal import RedoubtImage
 ///
 /// The enclave's offset within a large page is kept, so that its heap can be mapped by large pages.
 struct GuestMemoryMap {
-    /// Gate, platform page, launch stub and page tables.
+    /// Gate, platform page, launch stub, keys and page tables.
     static let system: UInt64 = 0
     static let systemBytes = 16 << 20
     /// The image on its way into the enclave.
@@ -21,10 +21,34 @@ struct GuestMemoryMap {
     static let gate: UInt64 = system + 0x1000
     static let platform: UInt64 = system + 0x2000
     static let launchStub: UInt64 = system + 0x3000
-    static let taskState: UInt64 = system + 0xF000
     static let launchCopies: UInt64 = system + 0x4000
     static let launchCopiesBytes = 0x8000
+    static let keys: UInt64 = system + 0xC000
+    static let taskState: UInt64 = system + 0xF000
     static let pageTables: UInt64 = system + 0x10000
+
+    /// Where the enclave finds what is not its own and always in the same place: write and execute exclude each other.
+    static let fixedMappings: [FixedMapping] = [
+        FixedMapping(AddressSpace.gate, gate, AddressSpace.pageSizeBytes, [.read, .execute]),
+        FixedMapping(AddressSpace.platform, platform, AddressSpace.pageSizeBytes, [.read]),
+        FixedMapping(AddressSpace.keys, keys, AddressSpace.keysSizeBytes, [.read, .write]),
+    ]
+
+    /// A range of the enclave's address space, and where it is in physical memory.
+    struct FixedMapping {
+        let virtual: UInt64
+        let physical: UInt64
+        let sizeBytes: UInt64
+        let permissions: Permissions
+
+        init(_ virtual: UInt64, _ physical: UInt64, _ sizeBytes: UInt64, _ permissions: Permissions)
+        {
+            self.virtual = virtual
+            self.physical = physical
+            self.sizeBytes = sizeBytes
+            self.permissions = permissions
+        }
+    }
 
     enum Slot {
         static let system: UInt32 = 0

@@ -3,6 +3,7 @@ internal import RedoubtABI
 internal import RedoubtControl
 internal import RedoubtImage
 internal import RedoubtKVM
+internal import RedoubtKeys
 
 extension VirtualizationBackend {
     /// The page that the enclave reads first, with a new seed.
@@ -17,23 +18,25 @@ extension VirtualizationBackend {
         copyToSystem(platform, at: GuestMemoryMap.platform)
     }
 
+    /// Puts the enclave's keys where it finds them: in ordinary memory of the monitor's, until the enclave has copied
+    /// them and has wiped that.
+    ///
+    /// Called right before the enclave's first thread starts, or starts again.
+    func writeKeys() {
+        keys.withBytes { unsafe copyToSystem($0, at: GuestMemoryMap.keys) }
+    }
+
     /// Fills the address space that the enclave runs in: write and execute exclude each other.
     func mapEnclave() throws(BackendError) {
-        let page = AddressSpace.pageSizeBytes
-        try tables.map(
-            in: enclaveSpace,
-            virtual: AddressSpace.gate,
-            physical: GuestMemoryMap.gate,
-            sizeBytes: page,
-            [.read, .execute]
-        )
-        try tables.map(
-            in: enclaveSpace,
-            virtual: AddressSpace.platform,
-            physical: GuestMemoryMap.platform,
-            sizeBytes: page,
-            [.read]
-        )
+        for mapping in GuestMemoryMap.fixedMappings {
+            try tables.map(
+                in: enclaveSpace,
+                virtual: mapping.virtual,
+                physical: mapping.physical,
+                sizeBytes: mapping.sizeBytes,
+                mapping.permissions
+            )
+        }
         try tables.map(
             in: enclaveSpace,
             virtual: AddressSpace.channels,
@@ -106,6 +109,7 @@ extension VirtualizationBackend {
         _ = try copyAndMeasure(with: thread)
         parts.channels.clear()
         try writePlatformPage()
+        writeKeys()
     }
 
     /// Lets the launch stub write to a region.

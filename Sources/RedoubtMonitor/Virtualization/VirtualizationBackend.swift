@@ -5,6 +5,7 @@ internal import RedoubtABI
 internal import RedoubtControl
 internal import RedoubtImage
 internal import RedoubtKVM
+internal import RedoubtKeys
 
 /// Seals an enclave in a virtual machine that has no kernel and no devices.
 ///
@@ -20,6 +21,8 @@ final class VirtualizationBackend: @unchecked Sendable {
     private let enclaveMemory: EnclaveMemory
     let map: GuestMemoryMap
     let parts: EnclaveParts
+    /// Kept for resets.
+    let keys: KeyPages
     let transfer: ImageTransfer
     var tables: PageTables
     /// Where the launch stub runs.
@@ -39,14 +42,19 @@ final class VirtualizationBackend: @unchecked Sendable {
     ///
     /// Its threads run until it stops, and with it this process.
     ///
+    /// - Parameters:
+    ///   - parts: what it is launched from.
+    ///   - keys: the enclave's, which nobody else uses from here on.
     /// - Returns: the descriptors that are in use as long as it runs.
-    static func start(_ parts: EnclaveParts) throws(BackendError) -> [Int32] {
-        let backend = try VirtualizationBackend(parts)
+    /// - Throws: ``BackendError``.
+    static func start(_ parts: EnclaveParts, _ keys: KeyPages) throws(BackendError) -> [Int32] {
+        let backend = try VirtualizationBackend(parts, keys)
         return try backend.launch()
     }
 
-    private init(_ parts: EnclaveParts) throws(BackendError) {
+    private init(_ parts: EnclaveParts, _ keys: KeyPages) throws(BackendError) {
         self.parts = parts
+        self.keys = keys
         map = GuestMemoryMap(parts.image.layout)
         kvm = try KVMAvailability.open()
         machine = try KVMAvailability.makeMachine(kvm)
@@ -160,7 +168,11 @@ final class VirtualizationBackend: @unchecked Sendable {
     }
 
     func copyToSystem(_ bytes: [UInt8], at address: UInt64) {
-        system.copy(bytes, to: Int(address - GuestMemoryMap.system))
+        unsafe bytes.withUnsafeBytes { unsafe copyToSystem($0, at: address) }
+    }
+
+    func copyToSystem(_ bytes: UnsafeRawBufferPointer, at address: UInt64) {
+        unsafe system.copy(bytes, to: Int(address - GuestMemoryMap.system))
     }
 }
 

@@ -29,6 +29,7 @@ extension LaunchProblem: CustomStringConvertible {
             "policy: \(violations.map(\.description).joined(separator: "; "))"
         case .refusedByMonitor(.isolation(let unavailable)):
             "isolation: \(unavailable.map { "\($0.level): \($0.reason)" }.joined(separator: "; "))"
+        case .refusedByMonitor(.keys(let reason)): "keys: \(reason)"
         case .refusedByMonitor(.system(let reason)): "monitor: \(reason)"
         case .hostLetGo: "the host went away before it was answered"
         }

@@ -1,6 +1,8 @@
 internal import Glibc
 internal import RedoubtABI
 internal import RedoubtControl
+internal import RedoubtKeys
+internal import Synchronization
 
 /// One launch, from a host's request to the answer that it gets.
 struct ServiceLaunch {
@@ -132,13 +134,33 @@ struct ServiceLaunch {
         until deadline: ContinuousClock.Instant
     ) throws(LaunchProblem) -> UInt64 {
         switch try started.answer(whileWaiting: connection, until: deadline).0 {
-        case .admitted(let memoryBytes):
+        case .admitted(let identity, let memoryBytes):
             try claim(memoryBytes, for: number)
-            try started.send(MemoryGrant(memoryBytes: memoryBytes))
+            try grant(memoryBytes, to: identity, started)
             return memoryBytes
         case .refused(let refusal): throw .refusedByMonitor(refusal)
         case .launched: throw .refused(.failed("the monitor's answer is out of turn"))
         }
+    }
+
+    /// Sends the monitor its enclave's keys.
+    ///
+    /// The host gets this socket only once the monitor has answered the grant, and so has taken it from there.
+    private func grant(
+        _ memoryBytes: UInt64,
+        to identity: EnclaveIdentity,
+        _ started: StartedMonitor
+    ) throws(LaunchProblem) {
+        let grant = LaunchGrant(memoryBytes: memoryBytes)
+        guard request.keys != .none else { return try started.send(grant) }
+        let pages: KeyPages
+        do throws(SystemError) {
+            pages = try KeyPages()
+        } catch {
+            throw .refused(.failed("memory for the enclave's keys: \(error)"))
+        }
+        state.rootSecrets.withLock { $0.fill(pages, for: identity) }
+        try started.send(grant, descriptors: [pages.rawDescriptor])
     }
 
     private func claim(_ memoryBytes: UInt64, for number: UInt64) throws(LaunchProblem) {

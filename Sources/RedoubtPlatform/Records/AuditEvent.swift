@@ -17,6 +17,8 @@ struct AuditEvent: Encodable, Sendable {
         case found
         /// An enclave runs no longer.
         case ended
+        /// Somebody asked for a new epoch of the root secret; there is one, unless a reason says why not.
+        case rotated
     }
 
     let time: String
@@ -35,6 +37,8 @@ struct AuditEvent: Encodable, Sendable {
     var debug: Bool?
     var isolation: String?
     var memoryBytes: UInt64?
+    /// The epoch of the root secret that is the newest now.
+    var epoch: UInt32?
     var reason: String?
 
     init(_ event: Kind) {

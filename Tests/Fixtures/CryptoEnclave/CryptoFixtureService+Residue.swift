@@ -1,9 +1,7 @@
-#if hasFeature(Embedded)
-import CRedoubtEnclave
-#endif
 import CryptoFixtureInterface
 import RedoubtCrypto
 import RedoubtEnclave
+import ResidueSearch
 
 extension CryptoFixtureService {
     func residue(of operation: SecretOperation) throws(CryptoRefusal) -> Residue {
@@ -12,7 +10,8 @@ extension CryptoFixtureService {
         do throws(CryptoError) {
             let kept = try use(inverted, operation)
             defer { withExtendedLifetime(kept) {} }
-            return search(inverted)
+            let (heap, stack) = ResidueSearch.find(inverted)
+            return Residue(heap: heap, stack: stack)
         } catch {
             throw CryptoRefusal(error)
         }
@@ -75,49 +74,5 @@ extension CryptoFixtureService {
             _ = try recipient.open(sender.seal(message))
         }
         return nil
-    }
-
-    @inline(never)
-    private func search(_ inverted: [UInt8]) -> Residue {
-        #if hasFeature(Embedded)
-        // SAFETY: heap and stack of this thread are mapped as a whole, and what is in use of the
-        // stack lies above `end`. Other threads serve no call meanwhile.
-        let thread = unsafe redoubt_thread_self().pointee
-        guard
-            let heap = unsafe UnsafeRawPointer(bitPattern: UInt(thread.heap_base)),
-            let bottom = unsafe UnsafeRawPointer(bitPattern: UInt(thread.stack_bottom))
-        else { return Residue(heap: -1, stack: -1) }
-        var mark: UInt8 = 0
-        let used = unsafe withUnsafePointer(to: &mark) { UInt(bitPattern: $0) }
-        return unsafe Residue(
-            heap: count(inverted, heap, Int(thread.heap_size_bytes)),
-            stack: count(inverted, bottom, Int(used - UInt(thread.stack_bottom)) - 256)
-        )
-        #else
-        return Residue(heap: -1, stack: -1)
-        #endif
-    }
-
-    /// Counts the places that hold the middle of the secret, in this order or the other.
-    @unsafe
-    private func count(_ inverted: [UInt8], _ start: UnsafeRawPointer, _ bytes: Int) -> Int {
-        let width = 12
-        let first = 10
-        var found = 0
-        for place in 0..<Swift.max(bytes - width, 0) {
-            var index = 0
-            while index < width,
-                unsafe start.load(fromByteOffset: place + index, as: UInt8.self)
-                    == ~inverted[first + index]
-            { index += 1 }
-            if index == width { found += 1 }
-            index = 0
-            while index < width,
-                unsafe start.load(fromByteOffset: place + index, as: UInt8.self)
-                    == ~inverted[first + width - 1 - index]
-            { index += 1 }
-            if index == width { found += 1 }
-        }
-        return found
     }
 }

@@ -1,0 +1,9 @@
+import KeyFixtureInterface
+import RedoubtEnclave
+
+@main
+enum Main {
+    static func main() {
+        Enclave.serve(KeyFixtureDispatcher(KeyFixtureService()))
+    }
+}
