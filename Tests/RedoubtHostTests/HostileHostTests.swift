@@ -17,8 +17,7 @@ struct HostileHostTests {
         let seed = SeededGenerator(for: "hostile channel, \(level)").seed
         let deadline = ContinuousClock.now + .seconds(10)
         var launches = 0
-        var values = 0
-        var refusals = 0
+        var tally = Attack.Tally()
         var ends: [String: Int] = [:]
         while ContinuousClock.now < deadline {
             launches += 1
@@ -27,9 +26,7 @@ struct HostileHostTests {
                 let calls = Task { await attack.callUntilStopped() }
                 try await attack.scribble(until: deadline)
                 await enclave.terminate()
-                let tally = await calls.value
-                values += tally.values
-                refusals += tally.refusals
+                tally.add(await calls.value)
                 ends[enclave.stopReason.map { "\($0)" } ?? "", default: 0] += 1
                 // A bad access would be the channel's bytes taken for an address or a length.
                 if case .fault(let fault) = enclave.stopReason {
@@ -38,12 +35,13 @@ struct HostileHostTests {
             }
         }
         StandardError.write(
-            "hostile channel, \(level): \(launches) launches, \(values) values, "
-                + "\(refusals) refusals, ends: \(ends)"
+            "hostile channel, \(level): \(launches) launches, \(tally), ends: \(ends)"
         )
-        // Both happened, or the attack did not reach the calls.
-        #expect(values > 0)
-        #expect(refusals > 0)
+        // Both happened with each kind, or the attack did not reach the calls.
+        for kind in Attack.Kind.allCases {
+            #expect(tally.values[kind, default: 0] > 0, "\(kind)")
+            #expect(tally.refusals[kind, default: 0] > 0, "\(kind)")
+        }
     }
 
     /// Writes random bytes into an enclave's channels, and calls it all the while.
@@ -60,26 +58,60 @@ struct HostileHostTests {
         /// How calls ended.
         ///
         /// A wrong value is no failure: the scribbler may have hit the message itself.
-        struct Tally {
-            var values = 0
-            var refusals = 0
+        struct Tally: CustomStringConvertible {
+            var values: [Kind: Int] = [:]
+            var refusals: [Kind: Int] = [:]
+
+            mutating func add(_ other: Tally) {
+                values.merge(other.values, uniquingKeysWith: +)
+                refusals.merge(other.refusals, uniquingKeysWith: +)
+            }
+
+            var description: String {
+                Kind.allCases.map { kind in
+                    "\(kind): \(values[kind, default: 0]) values, \(refusals[kind, default: 0]) refusals"
+                }.joined(separator: ", ")
+            }
         }
+
+        /// What crosses.
+        enum Kind: CaseIterable { case bytes, hostCall, intoEnclave, outOfEnclave, through }
 
         /// Makes calls; none of them may hang or crash, whatever they return.
         func callUntilStopped() async -> Tally {
             let client = FixtureClient(enclave.calls(timeout: .milliseconds(100)))
             var tally = Tally()
             while enclave.stopReason == nil, !isOver.load(ordering: .relaxed) {
-                do {
-                    _ = try await client.echo([UInt8](repeating: 5, count: 200))
-                    // Not askHost: it declares no failure, so the first bad answer ends the enclave.
-                    _ = try await client.askHostFailing(3)
-                    tally.values += 1
-                } catch {
-                    tally.refusals += 1
+                for kind in Kind.allCases {
+                    do {
+                        try await call(client, kind)
+                        tally.values[kind, default: 0] += 1
+                    } catch {
+                        tally.refusals[kind, default: 0] += 1
+                    }
                 }
             }
             return tally
+        }
+
+        private func call(_ client: FixtureClient<EnclaveCalls>, _ kind: Kind) async throws {
+            let bytes = [UInt8](repeating: 5, count: 200)
+            switch kind {
+            case .bytes: _ = try await client.echo(bytes)
+            // Not askHost: it declares no failure, so the first bad answer ends the enclave.
+            case .hostCall: _ = try await client.askHostFailing(3)
+            case .intoEnclave: _ = try await client.digest(of: ByteSource(bytes), printing: false)
+            case .outOfEnclave:
+                let (pieces, sink) = ByteSink.makeStream()
+                async let produced: Void = client.produce(count: 300, writing: 150, to: sink)
+                for try await _ in pieces {}
+                try await produced
+            case .through:
+                let (pieces, sink) = ByteSink.makeStream()
+                async let count = client.invert(ByteSource(bytes), to: sink)
+                for try await _ in pieces {}
+                _ = try await count
+            }
         }
 
         /// On a thread of its own, until the enclave has ended or the time is over.
