@@ -166,9 +166,9 @@ final class EnclaveChannel: @unchecked Sendable {
         // Out of the object, for the closure looks at it too.
         var budget = spinBudget
         let isThere = budget.spin { _ in
-            if takeSequence() { return true }
+            if takeSequence() { return .found }
             redoubt_relax()
-            return false
+            return .nothing
         }
         spinBudget = budget
         if isThere { return }

@@ -149,16 +149,28 @@ final class HostChannel: @unchecked Sendable {
         var budget = spinBudget
         defer { spinBudget = budget }
         let patience = wakesEnclave ? 0 : budget.limit / 8
+        var offered: ContinuousClock.Instant?
         return budget.spin(isDue: wakesEnclave) { look in
-            if takeSequence() { return true }
-            if look >= patience, look % Self.looksBetweenOffers == 0 {
-                sched_yield()
-            } else {
+            if takeSequence() { return .found }
+            guard look >= patience, look % Self.looksBetweenOffers == 0 else {
                 redoubt_relax()
+                return .nothing
             }
-            return false
+            // The time that others take is not in the number of looks.
+            let now = ContinuousClock.now
+            if let offered {
+                if offered.duration(to: now) > Self.offeringTime { return .pointless }
+            } else {
+                offered = now
+            }
+            sched_yield()
+            return .nothing
         }
     }
+
+    /// How long the processor is offered to others before this side sleeps: where many want it, to look on is to stand
+    /// in their queue again and again.
+    private static let offeringTime = Duration.microseconds(500)
 
     /// About a microsecond: the system call takes a part of that, if nobody else wants the processor.
     private static let looksBetweenOffers: UInt32 = 64

@@ -7,13 +7,15 @@ struct SpinBudgetTests {
     private func looks(
         _ budget: inout SpinBudget,
         isDue: Bool = false,
-        foundAfter: Int? = nil
+        foundAfter: Int? = nil,
+        pointlessAfter: Int? = nil
     ) -> Int {
         var looks = 0
         let found = budget.spin(isDue: isDue) { look in
             #expect(look == looks)
             looks += 1
-            return looks - 1 == foundAfter
+            if looks - 1 == pointlessAfter { return .pointless }
+            return looks - 1 == foundAfter ? .found : .nothing
         }
         #expect(found == (foundAfter.map { $0 < looks } ?? false))
         return looks
@@ -32,6 +34,14 @@ struct SpinBudgetTests {
         #expect(trials == [0] + Array(stride(from: 3, to: 64, by: 4)))
         #expect(all.filter { $0 != 1_024 }.prefix(7) == [512, 256, 128, 64, 32, 16, 16])
         #expect(all.indices.filter { all[$0] == 16 }.count == 42)
+    }
+
+    @Test func `Looking ends where it is pointless, and counts as looking in vain`() {
+        var budget = SpinBudget(limit: 1_000)
+        #expect(looks(&budget, pointlessAfter: 10) == 11)
+        #expect(budget.current == 500)
+        #expect(looks(&budget, isDue: true, pointlessAfter: 10) == 11)
+        #expect(budget.current == 500)
     }
 
     @Test func `A look that finds something brings the budget back`() {

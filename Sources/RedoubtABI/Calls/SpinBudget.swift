@@ -4,6 +4,14 @@
 /// processor from those who have work. Each look that was in vain halves the budget. Now and then the whole is tried
 /// again, so that a side that slept through a quiet time finds out at once when calls come fast again.
 public struct SpinBudget: Sendable {
+    /// What a look has come to.
+    public enum Look: Sendable {
+        case found
+        case nothing
+        /// Nothing, and looking on would take the processor from others.
+        case pointless
+    }
+
     /// The most looks.
     public let limit: UInt32
     /// How many looks seem worth while.
@@ -26,18 +34,20 @@ public struct SpinBudget: Sendable {
     /// - Parameters:
     ///   - isDue: whether something must come soon, whatever was before: then the whole limit is used, and finding
     ///     nothing does not count.
-    ///   - isThere: looks, and pauses for a moment if there is nothing. It is told how often it has looked.
+    ///   - look: looks, and pauses for a moment if there is nothing. It is told how often it has looked.
     /// - Returns: whether it was found.
     @inlinable
-    public mutating func spin(isDue: Bool = false, _ isThere: (_ look: UInt32) -> Bool) -> Bool {
+    public mutating func spin(isDue: Bool = false, _ look: (_ count: UInt32) -> Look) -> Bool {
         let looks = looksWorthWhile(isDue: isDue)
-        var look: UInt32 = 0
-        while look < looks {
-            if isThere(look) {
+        var count: UInt32 = 0
+        looking: while count < looks {
+            switch look(count) {
+            case .found:
                 didFind()
                 return true
+            case .nothing: count &+= 1
+            case .pointless: break looking
             }
-            look &+= 1
         }
         if !isDue { didMiss() }
         return false

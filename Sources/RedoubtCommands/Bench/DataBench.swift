@@ -30,19 +30,24 @@ enum DataBench {
         var back = copy
         var calls: [Double] = []
         var copies: [Double] = []
-        for round in 0..<300 {
-            let start = ContinuousClock.now
-            let echo = try await client.echo(bytes: bytes)
-            let middle = ContinuousClock.now
-            Self.copy(bytes, to: &copy)
-            Self.copy(copy, to: &back)
-            let end = ContinuousClock.now
-            guard echo == back else { throw CommandFailure("the buffer came back changed") }
-            // The first ones bring memory into use.
-            if round >= 50 {
-                calls.append((middle - start).inMicroseconds)
-                copies.append((end - middle).inMicroseconds)
+        // In turns of several each: after a single call the enclave would fall asleep over the copies, and waking it
+        // is a figure of its own. The first of a turn finds the other's bytes in the caches.
+        for turn in 0..<15 {
+            var echo: [UInt8] = []
+            for round in 0..<20 {
+                let start = ContinuousClock.now
+                echo = try await client.echo(bytes: bytes)
+                let time = (ContinuousClock.now - start).inMicroseconds
+                if turn > 2, round > 0 { calls.append(time) }
             }
+            for round in 0..<20 {
+                let start = ContinuousClock.now
+                Self.copy(bytes, to: &copy)
+                Self.copy(copy, to: &back)
+                let time = (ContinuousClock.now - start).inMicroseconds
+                if turn > 2, round > 0 { copies.append(time) }
+            }
+            guard echo == back else { throw CommandFailure("the buffer came back changed") }
         }
         let floor = TwoProcessorCopy(count: bytes.count).measure()
         return [
