@@ -1,3 +1,4 @@
+internal import Glibc
 internal import RedoubtControl
 internal import Synchronization
 
@@ -34,6 +35,14 @@ final class ChannelPool: Sendable {
         self.channels = channels
         self.waiterLimit = waiterLimit
     }
+
+    /// Whether the calls that run, and the enclave's threads that serve them, are more than the machine's processors.
+    var isCrowded: Bool {
+        let running = channels.count - free.load(ordering: .relaxed).nonzeroBitCount
+        return 2 * running > Self.processorCount
+    }
+
+    private static let processorCount = sysconf(CInt(_SC_NPROCESSORS_ONLN))
 
     /// Gives a channel back, to the call that has waited longest.
     func release(_ channel: HostChannel) {

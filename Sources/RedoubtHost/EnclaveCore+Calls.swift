@@ -20,7 +20,9 @@ extension EnclaveCore {
         guard let channel = try pool.takeFree() else { return .waitsForChannel }
         try send(method, on: channel, arguments: arguments)
         // A call that is answered at once does not read the clock.
-        guard channel.spin() else { return .waitsForMessage(SentCall(channel: channel)) }
+        guard channel.spin(isCrowded: pool.isCrowded) else {
+            return .waitsForMessage(SentCall(channel: channel))
+        }
         let message = try receive(on: channel)
         guard message.kind != REDOUBT_MESSAGE_OCALL.rawValue else {
             return .serves(SentCall(channel: channel, message: message))
@@ -47,7 +49,7 @@ extension EnclaveCore {
         case .waitsForChannel:
             channel = try await pool.waitForFree(until: deadline, timeout: timeout)
             try send(method, on: channel, arguments: arguments)
-            if channel.spin() { message = try receive(on: channel) }
+            if channel.spin(isCrowded: pool.isCrowded) { message = try receive(on: channel) }
         }
         if message == nil { try await wait(on: channel, until: deadline) }
         var last = try message ?? receive(on: channel)
@@ -144,7 +146,7 @@ extension EnclaveCore {
                     }
                     await serve(message, on: channel, streams: streams)
                     // A call that was cancelled while it served one of the enclave's leaves at the wait.
-                    if Task.isCancelled || !channel.spin() {
+                    if Task.isCancelled || !channel.spin(isCrowded: pool.isCrowded) {
                         try await wait(on: channel, until: deadline)
                     }
                     message = try receive(on: channel)

@@ -90,7 +90,7 @@ final class EnclaveCore: Sendable {
         until deadline: ContinuousClock.Instant
     ) async throws {
         for channel in channels {
-            if !channel.spin() {
+            if !channel.spin(isCrowded: pool.isCrowded) {
                 switch await waitForMessage(on: channel, until: deadline) {
                 case .message: break
                 case .cancelled: throw CancellationError()

@@ -143,12 +143,14 @@ final class HostChannel: @unchecked Sendable {
     /// Looks for a message, as often as is worth while.
     ///
     /// Now and then it offers the processor to others: the thread that is to write the message may be waiting for just
-    /// this one. It does so from the beginning if it has woken that thread, which is then likely to be so.
-    func spin() -> Bool {
+    /// this one. It does so from the beginning if it has woken that thread, which is then likely to be so, and soon if
+    /// there are more threads at work than processors.
+    func spin(isCrowded: Bool) -> Bool {
         // Out of the object, for the closure looks at it too.
         var budget = spinBudget
         defer { spinBudget = budget }
-        let patience = wakesEnclave ? 0 : budget.limit / 8
+        let patience =
+            wakesEnclave ? 0 : isCrowded ? Self.looksBetweenOffers : budget.limit / 8
         var offered: ContinuousClock.Instant?
         return budget.spin(isDue: wakesEnclave) { look in
             if takeSequence() { return .found }

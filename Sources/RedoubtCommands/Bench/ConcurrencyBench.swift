@@ -15,7 +15,7 @@ enum ConcurrencyBench {
             let client = BenchClient(enclave)
             var together: [Double] = []
             var sums: [Double] = []
-            for _ in 0..<5 {
+            for _ in 0..<15 {
                 let start = ContinuousClock.now
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<callers {

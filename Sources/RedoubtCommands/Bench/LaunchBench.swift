@@ -85,8 +85,11 @@ struct LaunchBench {
         do {
             for _ in 0..<Self.rounds {
                 launches.append(try await launch(image) * 1_000)
-                wakings.append(futex.roundTrip())
                 while pool.readyCount < 2 { try await Task.sleep(for: .milliseconds(1)) }
+                // Both after a pause: processors that have just worked are awake.
+                try await Task.sleep(for: .milliseconds(3))
+                wakings.append(futex.roundTrip())
+                try await Task.sleep(for: .milliseconds(3))
                 let start = ContinuousClock.now
                 try await pool.withEnclave { enclave in
                     taken.append((ContinuousClock.now - start).inMicroseconds)

@@ -5,7 +5,7 @@ import Synchronization
 
 /// The floor under every call: a cache line's way into the enclave and back, without anything around it.
 enum PingPong {
-    static let rounds = 200_000
+    static let rounds = 20_000
 
     /// Microseconds for each round trip, the median of several batches.
     static func measure(_ enclave: Enclave) async throws -> Double {

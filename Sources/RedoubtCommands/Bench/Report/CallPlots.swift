@@ -10,8 +10,10 @@ enum CallPlots {
         try await Enclave.withLaunched(image.path, policy: .development) { enclave in
             let client = BenchClient(enclave)
             let block = Block()
-            let empty = try await CallBench.latencies { try await client.empty() }
-            let echo = try await CallBench.latencies { _ = try await client.echo(block) }
+            let empty = try await CallBench.latencies(count: 200_000) { try await client.empty() }
+            let echo = try await CallBench.latencies(count: 200_000) {
+                _ = try await client.echo(block)
+            }
             let socket = try SocketPeer.latencies()
             return LinePlot(
                 title: "How long a call takes (\(enclave.isolation))",
