@@ -17,7 +17,8 @@ struct StoppedEnclaveTests {
             image: image,
             monitor: productsDirectory.appendingPathComponent("redoubt-monitor").path,
             levelIndex: try #require(IsolationLevel.strongestFirst.firstIndex(of: level)),
-            seed: 7
+            seed: 7,
+            folder: testDevelopmentRoot
         )
         let before = await victim.check()
         // Its other thread sleeps a millisecond at a time: it is stopped within a sleep sooner or later.

@@ -1,5 +1,6 @@
 internal import AttackInterface
 internal import CRedoubtAttacks
+internal import Foundation
 internal import Glibc
 internal import RedoubtControl
 internal import RedoubtHost
@@ -20,7 +21,8 @@ enum HostRole {
                 image: arguments[0],
                 monitor: arguments[1],
                 levelIndex: level,
-                seed: seed
+                seed: seed,
+                folder: FileManager.default.currentDirectoryPath
             )
             AttackRole.say("launched \(victim.enclave.monitorProcessID)")
             var forked: [Int32] = []

@@ -1,5 +1,4 @@
 internal import AttackInterface
-internal import Foundation
 internal import Glibc
 internal import RedoubtControl
 internal import RedoubtHost
@@ -10,20 +9,23 @@ struct OwnVictim: Sendable {
 
     /// Launches a victim at one level, has it make its secret, and keep it in registers, too.
     ///
+    /// The root secret that its keys come from is made in the folder, which is the worker's own.
+    ///
     /// - Throws: what a launch throws.
     static func launch(
         image: String,
         monitor: String,
         levelIndex: Int,
-        seed: UInt64
+        seed: UInt64,
+        folder: String
     ) async throws -> OwnVictim {
         var options = LaunchOptions()
         options.isolation = .exactly(IsolationLevel.strongestFirst[levelIndex])
         options.monitorPath = monitor
         options.log = { _ in }
         options.launchTimeout = .seconds(8)
-        // The worker has a folder of its own to work in, and no home.
-        options.developmentFolder = FileManager.default.currentDirectoryPath + "/development-root"
+        // The worker has no home.
+        options.developmentFolder = "\(folder)/development-root"
         let enclave = try await Enclave.launch(image, policy: .development, options: options)
         try await VictimClient(enclave).plant(seed)
         Task { try? await VictimClient(enclave.calls(timeout: .seconds(600))).hold() }
@@ -36,7 +38,8 @@ struct OwnVictim: Sendable {
             image: target.image,
             monitor: target.monitor,
             levelIndex: target.levelIndex,
-            seed: target.seed
+            seed: target.seed,
+            folder: target.folder
         )
     }
 
