@@ -17,6 +17,7 @@ struct KeyUsage: Sendable {
     ///   - policy: the key's.
     ///   - now: the host's time; for keys with a rate alone.
     /// - Returns: whether the record must be written before the key is used.
+    /// - Throws: `usedUp`, `rateExceeded`.
     mutating func count(_ policy: KeyPolicy, at now: UInt64) throws(SignerError) -> Bool {
         if let limit = policy.uses, uses >= limit { throw .usedUp(limit: limit) }
         if let limit = policy.usesPerMinute {

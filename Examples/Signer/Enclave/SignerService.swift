@@ -16,9 +16,10 @@ final class SignerService: Signer, Sendable {
         _ body: (inout KeyRing) throws(SignerError) -> Result
     ) throws(SignerError) -> Result {
         try ring.withLock { (ring) throws(SignerError) in
-            guard ring != nil else { throw .notOpen }
-            // In place: a copy would copy the keys with each signature.
-            return try body(&ring!)
+            // Taken out, not copied: a second reference would copy the keys with each change.
+            guard var taken = ring.take() else { throw .notOpen }
+            defer { ring = taken }
+            return try body(&taken)
         }
     }
 
