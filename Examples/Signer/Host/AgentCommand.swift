@@ -23,25 +23,26 @@ struct AgentCommand: AsyncParsableCommand {
             let listener = try AgentListener(path: socket)
             defer { listener.remove() }
             let agent = Agent(signer: signer)
-            let ends = Self.ends()
+            let (ends, continuation) = AsyncStream.makeStream(of: Void.self)
+            let sources = Self.sources(continuation)
+            defer { for source in sources { source.cancel() } }
             listener.serve { packet in await agent.answer(packet) }
-            print("SSH_AUTH_SOCK=\(socket); export SSH_AUTH_SOCK;")
-            unsafe fflush(stdout)
+            let line = "SSH_AUTH_SOCK=\(socket); export SSH_AUTH_SOCK;\n"
+            StandardOutput.write(Array(line.utf8))
             for await _ in ends { break }
         }
     }
 
-    /// The signals that end the agent.
-    private static func ends() -> AsyncStream<Void> {
-        AsyncStream { continuation in
-            let sources = [SIGINT, SIGTERM, SIGHUP].map { signal in
-                unsafe Foundation.signal(signal, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: signal, queue: .global())
-                source.setEventHandler { continuation.yield() }
-                source.resume()
-                return source
-            }
-            continuation.onTermination = { _ in for source in sources { source.cancel() } }
+    /// Tells a stream of the signals that end the agent, for as long as the sources are kept.
+    private static func sources(
+        _ ends: AsyncStream<Void>.Continuation
+    ) -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM, SIGHUP].map { number in
+            _ = signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { ends.yield() }
+            source.resume()
+            return source
         }
     }
 }

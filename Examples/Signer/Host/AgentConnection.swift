@@ -21,7 +21,7 @@ struct AgentConnection {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes[sent...].withUnsafeBytes { part in
-                unsafe send(descriptor, part.baseAddress, part.count, Int32(MSG_NOSIGNAL.rawValue))
+                unsafe send(descriptor, part.baseAddress, part.count, Int32(MSG_NOSIGNAL))
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return false }

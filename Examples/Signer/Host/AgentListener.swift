@@ -23,8 +23,8 @@ final class AgentListener: Sendable {
                 "the socket's path has more than \(capacity - 1) bytes: choose a shorter one"
             )
         }
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) {
-            unsafe $0.copyBytes(from: path.utf8)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { buffer in
+            unsafe buffer.copyBytes(from: path.utf8)
         }
         descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw SignerFailure("no socket: \(Self.problem)") }
@@ -51,7 +51,7 @@ final class AgentListener: Sendable {
     }
 
     /// Removes the socket.
-    func remove() { unlink(path) }
+    func remove() { _ = unsafe unlink(path) }
 
     /// Begins to serve; returns at once.
     ///
@@ -59,7 +59,7 @@ final class AgentListener: Sendable {
     func serve(_ answer: @escaping @Sendable ([UInt8]) async -> [UInt8]) {
         Thread.detachNewThread { [self] in
             while true {
-                let connection = unsafe accept4(descriptor, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+                let connection = accept(descriptor, nil, nil)
                 guard connection >= 0 else {
                     // Out of descriptors, for example: a pause, and another try.
                     usleep(100_000)
