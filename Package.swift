@@ -684,7 +684,7 @@ let package = Package(
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
                 "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtKeys", "RedoubtMonitor",
-                "SealingBenchInterface",
+                "RedoubtSealingInterface", "SealingBenchInterface", "SignerInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict
