@@ -137,7 +137,7 @@ struct PolicyTests {
                 #expect(try await sign(signer, name) == nil)
                 #expect(try await signer.key(name).uses == 2)
             }
-            #expect(try await signer.generation() == 5)
+            #expect(try await signer.generation() == 6)
         }
         try await folder.withSigner(level) { signer async throws in
             #expect(try await signer.key("exact").uses == 2)

@@ -32,7 +32,7 @@ func withAgent<Result>(
     let result = try await body(agent)
     guard process.isRunning else { throw ProgramFailure(description: "the agent has ended") }
     process.terminate()
-    process.waitUntilExit()
+    while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
     guard process.terminationStatus == 0, process.terminationReason == .exit,
         !FileManager.default.fileExists(atPath: socket)
     else { throw ProgramFailure(description: "the agent ended badly") }

@@ -77,7 +77,7 @@ struct SSHServerTests {
             Port \(port)
             HostKey \(hostKey)
             AuthorizedKeysFile \(authorized)
-            PidFile none
+            PidFile \(folder.path)/sshd.pid
             StrictModes no
             UsePAM no
             PermitRootLogin yes
@@ -86,25 +86,34 @@ struct SSHServerTests {
 
             """
         )
-        let server = Process()
+        // Not Foundation's Process: it waits for good once sshd has closed what it inherited.
         let log = "\(folder.path)/sshd-log"
-        server.executableURL = URL(fileURLWithPath: "/usr/sbin/sshd")
-        server.arguments = ["-D", "-f", configuration, "-E", log]
-        server.standardError = FileHandle.nullDevice
-        try server.run()
-        defer {
-            server.terminate()
-            server.waitUntilExit()
+        let server = Task {
+            try await run("/usr/sbin/sshd", ["-D", "-f", configuration, "-E", log])
         }
-        while try await !isListening(log) {
-            try #require(server.isRunning, "sshd ended: \(text(log))")
-            try await Task.sleep(for: .milliseconds(20))
+        let number = try await number(listening: log, "\(folder.path)/sshd.pid")
+        let result: Result<Void, any Error>
+        do {
+            result = .success(try await body(port))
+        } catch {
+            result = .failure(error)
         }
-        try await body(port)
+        kill(number, SIGTERM)
+        _ = try await server.value
+        try result.get()
     }
 
-    private func isListening(_ log: String) async throws -> Bool {
-        text(log).contains("Server listening on 127.0.0.1")
+    /// The process number of a server that listens.
+    private func number(listening log: String, _ file: String) async throws -> pid_t {
+        for _ in 0..<500 {
+            if text(log).contains("Server listening on 127.0.0.1"),
+                let number = pid_t(text(file).trimmingCharacters(in: .newlines))
+            {
+                return number
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        throw ProgramFailure(description: "sshd does not listen: \(text(log))")
     }
 
     private func text(_ file: String) -> String {

@@ -48,6 +48,15 @@ final class SignerFolder: Sendable {
         return output.standardOutput.trimmingCharacters(in: .newlines)
     }
 
+    /// Opens the folder of the sealed keys, which an enclave that has just ended may hold for a moment.
+    private func openState() async throws -> SealedFolder {
+        for _ in 0..<200 {
+            if let folder = try? SealedFolder(path: state) { return folder }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return try SealedFolder(path: state)
+    }
+
     /// Launches the enclave in this process, opens its store, and calls `body`.
     func withSigner<Result>(
         _ level: IsolationLevel,
@@ -61,7 +70,7 @@ final class SignerFolder: Sendable {
         if let image { path = image } else { path = try await enclaveImage("SignerEnclave") }
         var options = LaunchOptions()
         options.isolation = .exactly(level)
-        options.handlers = [SealedStorageDispatcher(try SealedFolder(path: state))]
+        options.handlers = [SealedStorageDispatcher(try await openState())]
         if let clock { options.handlers.append(SignerHostDispatcher(clock)) }
         return try await Enclave.withLaunched(path, policy: policy, options: options) { enclave in
             let client = SignerClient(enclave)

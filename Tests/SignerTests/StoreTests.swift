@@ -52,15 +52,18 @@ struct StoreTests {
         let product = try #require(ProductID(bytes: [UInt8](repeating: 5, count: 16)))
         let other = try image.reconfigured { $0.product = product }.signed(with: .development)
         let author = try image.signed(with: SigningKey(.p256))
-        let cases: [(EnclaveImage, SealingError)] = [(other, .otherImage), (author, .otherAuthor)]
-        for (signed, expected) in cases {
+        let cases: [(EnclaveImage, LaunchPolicy, SealingError)] = [
+            (other, .development, .otherImage),
+            (author, .measured(author.declaredMeasurement), .otherAuthor),
+        ]
+        for (signed, policy, expected) in cases {
             let file = "\(folder.path)/other.enclave"
             try Data(signed.encoded()).write(to: URL(fileURLWithPath: file))
             let refused = try await refusal {
                 try await folder.withSigner(
                     level,
                     image: file,
-                    policy: .measured(signed.declaredMeasurement)
+                    policy: policy
                 ) { _ in }
             }
             #expect(refused == .store(.sealing(expected)))

@@ -55,7 +55,8 @@ struct JSONObject {
         reader.skipSpace()
         try reader.expect(0x3A)
         reader.skipSpace()
-        let value = try reader.value(depth: 1)
+        // The object itself is the first level.
+        let value = try reader.value(depth: 2)
         reader.skipSpace()
         return Member(name: name, value: value)
     }
