@@ -147,7 +147,7 @@ struct StoreTests {
                 try await folder.withSigner(level, minimumGeneration: generation) { _ in }
             } == .store(.rolledBack(found: generation - 1, expected: generation))
         )
-        // As docs/SIGNER.md says: nobody remembers, and the use is forgotten.
+        // As the example's README says: nobody remembers, and the use is forgotten.
         try await folder.withSigner(level) { signer async throws in
             _ = try await signer.sign("k", message: [1])
         }
