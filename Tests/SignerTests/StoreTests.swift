@@ -71,6 +71,31 @@ struct StoreTests {
     }
 
     @Test(arguments: testedIsolation)
+    func `A newer version takes the keys over, and the older one opens them no more`(
+        level: IsolationLevel
+    ) async throws {
+        let folder = try SignerFolder()
+        try await folder.withSigner(level) { signer async throws in
+            _ = try await signer.makeKey(KeyRequest("a", .p256, .message))
+            _ = try await signer.makeKey(KeyRequest("b", .p256, .message))
+            #expect(try await signer.reseal() == 0)
+        }
+        let path = try await enclaveImage("SignerEnclave")
+        let image = try EnclaveImage([UInt8](Data(contentsOf: URL(fileURLWithPath: path))))
+        let file = "\(folder.path)/newer.enclave"
+        let newer = try image.reconfigured { $0.securityVersion += 1 }.signed(with: .development)
+        try Data(newer.encoded()).write(to: URL(fileURLWithPath: file))
+        try await folder.withSigner(level, image: file) { signer async throws in
+            #expect(try await signer.reseal() == 2)
+            _ = try await signer.sign("a", message: [1])
+        }
+        let refused = try await refusal {
+            try await folder.withSigner(level) { _ in }
+        }
+        #expect(refused == .store(.sealing(.newerVersion(sealed: 2, own: 1))))
+    }
+
+    @Test(arguments: testedIsolation)
     func `Files that were cut off, swapped or dropped are refused, and other keys work`(
         level: IsolationLevel
     ) async throws {

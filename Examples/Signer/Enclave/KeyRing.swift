@@ -31,6 +31,14 @@ struct KeyRing: Sendable {
 
     var generation: UInt64 { store.generation }
 
+    func reseal() throws(SignerError) -> Int {
+        do throws(SealedStoreError) {
+            return try store.reseal()
+        } catch {
+            throw .store(error)
+        }
+    }
+
     var names: [String] {
         store.keys.compactMap { key in
             let bytes = Array(key.utf8)

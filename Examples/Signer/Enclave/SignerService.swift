@@ -37,6 +37,10 @@ final class SignerService: Signer, Sendable {
         try withRing { ring in ring.generation }
     }
 
+    func reseal() throws(SignerError) -> Int {
+        try withRing { (ring) throws(SignerError) in try ring.reseal() }
+    }
+
     func makeKey(_ request: KeyRequest) throws(SignerError) -> KeyInformation {
         try withRing { (ring) throws(SignerError) in
             try ring.add(HeldKey(making: request))

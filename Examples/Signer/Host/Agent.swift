@@ -40,8 +40,13 @@ struct Agent: Sendable {
     private func keys() async throws -> [KeyInformation] {
         var keys: [KeyInformation] = []
         for name in try await signer.names() {
-            let key = try await signer.key(name)
-            if key.request.policy.purposes.contains(.ssh) { keys.append(key) }
+            do {
+                let key = try await signer.key(name)
+                if key.request.policy.purposes.contains(.ssh) { keys.append(key) }
+            } catch let error as SignerError {
+                // The others still work.
+                StandardError.write("\(name): \(error)")
+            }
         }
         return keys
     }

@@ -66,6 +66,26 @@ struct RemoveCommand: AsyncParsableCommand {
     }
 }
 
+/// The command `signer reseal`.
+struct ResealCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reseal",
+        abstract:
+            "Seals again what an older epoch of the platform's, or an older image, has sealed.",
+        discussion: """
+            Run it after `redoubt platform rotate`: the platform gives keys for its newest 16 epochs alone. And after \
+            an update of the image, when the older one shall never open the keys again.
+            """
+    )
+
+    @OptionGroup var enclave: EnclaveOptions
+
+    func run() async throws {
+        let count = try await enclave.withSigner { signer in try await signer.reseal() }
+        print("\(count) records were sealed again")
+    }
+}
+
 /// The command `signer public-key`.
 struct PublicKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

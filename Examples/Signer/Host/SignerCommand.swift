@@ -12,7 +12,8 @@ struct SignerCommand: AsyncParsableCommand {
             """,
         subcommands: [
             NewKeyCommand.self, WrappingKeyCommand.self, WrapCommand.self, ImportCommand.self,
-            ListCommand.self, RemoveCommand.self, PublicKeyCommand.self, SignCommand.self,
+            ListCommand.self, RemoveCommand.self, ResealCommand.self, PublicKeyCommand.self,
+            SignCommand.self,
             TokenCommand.self, CertificateRequestCommand.self, AgentCommand.self,
         ]
     )

@@ -12,6 +12,10 @@ public protocol Signer {
     func open(minimumGeneration: UInt64, mayCreate: Bool) throws(SignerError) -> UInt64
     /// The store's generation now.
     func generation() throws(SignerError) -> UInt64
+    /// Seals again what an older epoch of the platform's or an older version of the image sealed.
+    ///
+    /// - Returns: how many records that were.
+    func reseal() throws(SignerError) -> Int
     /// Makes a key.
     func makeKey(_ request: KeyRequest) throws(SignerError) -> KeyInformation
     /// The public key, of X25519, that keys are wrapped for; it is made once and kept.
