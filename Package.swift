@@ -131,7 +131,7 @@ let macroTargets: [Target] = [
     ),
 ]
 
-// The example: a confidential patient registry.
+// The examples: a confidential patient registry, and a keeper of signing keys.
 let exampleTargets: [Target] = [
     .target(
         name: "RegistryInterface",
@@ -155,6 +155,36 @@ let exampleTargets: [Target] = [
     .testTarget(
         name: "RegistryTests",
         dependencies: ["EnclaveTesting", "RedoubtHost", "RegistryInterface", "registry"],
+        swiftSettings: strict
+    ),
+    .target(
+        name: "SignerInterface",
+        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
+        path: "Examples/Signer/Interface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "SignerEnclave",
+        dependencies: ["RedoubtCrypto", "RedoubtEnclave", "RedoubtSealing", "SignerInterface"],
+        path: "Examples/Signer/Enclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "signer",
+        dependencies: [
+            "RedoubtHost", "RedoubtSealingInterface", "SignerInterface",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ] + crypto,
+        path: "Examples/Signer/Host",
+        swiftSettings: strict
+    ),
+    .testTarget(
+        name: "SignerTests",
+        dependencies: [
+            "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealingInterface",
+            "SeededTesting", "SignerInterface", "signer",
+        ] + crypto,
         swiftSettings: strict
     ),
 ]
@@ -660,7 +690,7 @@ let package = Package(
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
                 "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtKeys", "RedoubtMonitor",
-                "SealingBenchInterface",
+                "RedoubtSealingInterface", "SealingBenchInterface", "SignerInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict

@@ -13,7 +13,7 @@ struct BenchCommand: AsyncParsableCommand {
             """,
         subcommands: [
             BenchVerifyCommand.self, BenchCryptoCommand.self, BenchSealingCommand.self,
-            BenchPeerCommand.self,
+            BenchSignerCommand.self, BenchPeerCommand.self,
         ]
     )
 

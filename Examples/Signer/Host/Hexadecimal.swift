@@ -1,0 +1,11 @@
+/// Bytes as the command line has them.
+enum Hexadecimal {
+    /// The bytes of a text; nil if it is none in hexadecimal.
+    static func bytes(_ text: String) -> [UInt8]? {
+        let digits = text.compactMap(\.hexDigitValue)
+        guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map {
+            UInt8(digits[$0] * 16 + digits[$0 + 1])
+        }
+    }
+}
