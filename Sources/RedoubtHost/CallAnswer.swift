@@ -13,10 +13,14 @@ struct CallAnswer: ~Copyable {
     @usableFromInline let status: CallStatus?
     @usableFromInline var payload: WireDecoder
     private let method: InterfaceMethod?
-    private let channel: HostChannel
-    private let core: EnclaveCore
+    // Not counted, which would take as long as a tenth of a call: whoever takes the answer keeps the enclave, see
+    // ``EnclaveCore/call(_:timeout:arguments:reply:failure:)``, and the enclave keeps its channels.
+    private unowned(unsafe) let channel: HostChannel
+    private unowned(unsafe) let core: EnclaveCore
 
     /// Takes the message that has come; without a method nobody is going to read it.
+    ///
+    /// The enclave must live as long as the answer.
     init(
         _ message: redoubt_message,
         to method: InterfaceMethod?,
@@ -24,8 +28,8 @@ struct CallAnswer: ~Copyable {
         of core: EnclaveCore
     ) {
         self.method = method
-        self.channel = channel
-        self.core = core
+        unsafe self.channel = channel
+        unsafe self.core = core
         if message.kind == REDOUBT_MESSAGE_ECALL_REPLY.rawValue,
             let decoder = channel.payload(of: message)
         {
@@ -42,8 +46,9 @@ struct CallAnswer: ~Copyable {
 
     @usableFromInline
     func giveBack() {
-        channel.counters?.end()
-        core.pool.release(channel)
+        // SAFETY, here and below: both live as long as the answer, see `init`.
+        unsafe channel.counters?.end()
+        unsafe core.pool.release(channel)
     }
 
     /// The call's result.
@@ -80,7 +85,7 @@ struct CallAnswer: ~Copyable {
 
     /// The call throws.
     @usableFromInline
-    func didFail() { channel.counters?.fail() }
+    func didFail() { unsafe channel.counters?.fail() }
 
     private var name: String { method.map { "\($0.name)" } ?? "a call" }
 
@@ -107,7 +112,7 @@ struct CallAnswer: ~Copyable {
             )
         case .replyTooLarge:
             didFail()
-            return EnclaveError(
+            return unsafe EnclaveError(
                 .replyTooLarge,
                 "the reply of \(name) does not fit into a message of \(core.description.payloadBytes) bytes: "
                     + "declare a larger channelBytes, or return it in parts"

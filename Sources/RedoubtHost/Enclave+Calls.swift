@@ -107,6 +107,8 @@ extension EnclaveCore {
                 failure: failure
             )
         }
+        // The answer does not keep it.
+        defer { withExtendedLifetime(self) {} }
         let progress = try begin(method, arguments: arguments)
         switch consume progress {
         case .answered(var answer): return try answer.read(reply, failure: failure)
@@ -159,6 +161,7 @@ extension EnclaveCore {
         reply: Reply.Type,
         failure: Failure.Type
     ) async throws -> Reply {
+        defer { withExtendedLifetime(self) {} }
         var answer = try await finish(
             begin(method, arguments: arguments),
             method,
