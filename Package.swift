@@ -505,7 +505,7 @@ let platformTargets: [Target] = [
         dependencies: [
             "CRedoubtABI", "CRedoubtSystem", "DeliveryFixtureInterface", "EnclaveTesting",
             "FixtureHost", "FixtureInterface", "KeyFixtureInterface", "RedoubtAttestation", "RedoubtABI", "RedoubtControl",
-            "RedoubtCrypto",
+            "RedoubtCrypto", "RedoubtDeliveryInterface",
             "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "RedoubtSealingInterface",
             "SealingFixtureInterface", "SeededTesting", "redoubt", "redoubtd",
         ],
