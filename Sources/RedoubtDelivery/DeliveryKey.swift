@@ -56,7 +56,8 @@ public final class DeliveryKey: Sendable {
             publicKey: key.publicKey,
             purpose: purpose,
             nonce: nonce,
-            proof: .report(report(data))
+            proof: report(data),
+            isAttested: false
         ).bytes
     }
 

@@ -4,14 +4,6 @@
 /// the platform put evidence in its place, which means something to everybody who knows the platform's key.
 /// `docs/DELIVERY.md` has the layout.
 public struct DeliveryOffer: Hashable, Sendable {
-    /// What vouches for the key.
-    public enum Proof: Hashable, Sendable {
-        /// The enclave's report: an ``EnclaveReport``'s bytes.
-        case report([UInt8])
-        /// The platform's evidence: a signed EAT.
-        case evidence([UInt8])
-    }
-
     /// The length of a public key, in bytes.
     public static let publicKeyByteCount = 32
     private static let magic = Array("RDOF".utf8)
@@ -24,8 +16,10 @@ public struct DeliveryOffer: Hashable, Sendable {
     public let purpose: [UInt8]
     /// What the challenger gave, so that the offer is known to be new; may be empty.
     public let nonce: [UInt8]
-    /// What vouches for the key.
-    public let proof: Proof
+    /// What vouches for the key: the platform's evidence, a signed EAT, or the enclave's report.
+    public let proof: [UInt8]
+    /// Whether ``proof`` is evidence, which means something to others than the platform.
+    public let isAttested: Bool
 
     /// Puts an offer together.
     ///
@@ -34,7 +28,8 @@ public struct DeliveryOffer: Hashable, Sendable {
         publicKey: [UInt8],
         purpose: [UInt8],
         nonce: [UInt8],
-        proof: Proof
+        proof: [UInt8],
+        isAttested: Bool
     ) throws(DeliveryError) {
         guard publicKey.count == Self.publicKeyByteCount else { throw .invalidPublicKey }
         guard (1...DeliveryLimits.purposeBytes).contains(purpose.count) else {
@@ -46,8 +41,9 @@ public struct DeliveryOffer: Hashable, Sendable {
         self.publicKey = publicKey
         self.purpose = purpose
         self.nonce = nonce
+        guard (1...DeliveryLimits.proofBytes).contains(proof.count) else { throw .malformed }
         self.proof = proof
-        guard (1...DeliveryLimits.proofBytes).contains(proofBytes.count) else { throw .malformed }
+        self.isAttested = isAttested
     }
 
     /// Reads an offer; nobody has checked what it says.
@@ -64,36 +60,22 @@ public struct DeliveryOffer: Hashable, Sendable {
         guard bytes.count == expected else { throw .malformed }
         let start = Self.fixedByteCount
         let vouching = Array(bytes[(start + purpose + nonce)...])
-        let kind: Proof
-        switch bytes[5] {
-        case 1: kind = .report(vouching)
-        case 2: kind = .evidence(vouching)
-        default: throw .malformed
-        }
+        guard (1...2).contains(bytes[5]) else { throw .malformed }
         try self.init(
             publicKey: Array(bytes[12..<start]),
             purpose: Array(bytes[start..<start + purpose]),
             nonce: Array(bytes[(start + purpose)..<(start + purpose + nonce)]),
-            proof: kind
+            proof: vouching,
+            isAttested: bytes[5] == 2
         )
     }
 
     /// The offer as bytes.
     public var bytes: [UInt8] {
-        var bytes = Self.magic
-        switch proof {
-        case .report: bytes += [Self.version, 1]
-        case .evidence: bytes += [Self.version, 2]
-        }
-        for count in [purpose.count, nonce.count, proofBytes.count] {
+        var bytes = Self.magic + [Self.version, isAttested ? 2 : 1]
+        for count in [purpose.count, nonce.count, proof.count] {
             bytes += [UInt8(truncatingIfNeeded: count), UInt8(truncatingIfNeeded: count >> 8)]
         }
-        return bytes + publicKey + purpose + nonce + proofBytes
-    }
-
-    private var proofBytes: [UInt8] {
-        switch proof {
-        case .report(let bytes), .evidence(let bytes): bytes
-        }
+        return bytes + publicKey + purpose + nonce + proof
     }
 }

@@ -39,14 +39,15 @@ extension Enclave {
         _ mode: PlatformMode
     ) throws(EnclaveError) -> [UInt8] {
         let read = try refusing { () throws(DeliveryError) in try DeliveryOffer(bytes: offer) }
-        guard case .report(let report) = read.proof else { return offer }
-        let evidence = try source.evidence(of: report, mode: mode)
+        if read.isAttested { return offer }
+        let evidence = try source.evidence(of: read.proof, mode: mode)
         return try refusing { () throws(DeliveryError) in
             try DeliveryOffer(
                 publicKey: read.publicKey,
                 purpose: read.purpose,
                 nonce: read.nonce,
-                proof: .evidence(evidence)
+                proof: evidence,
+                isAttested: true
             )
         }.bytes
     }

@@ -25,9 +25,7 @@ struct EnclaveDeliveryTests {
         let late = try await withDeliveryEnclave(level) { enclave, client async throws in
             let offered = try await client.makeKey("patients", Self.nonce)
             let offer = try DeliveryOffer(bytes: try await enclave.attestedOffer(offered))
-            guard case .evidence(let bytes) = offer.proof else {
-                throw ProgramFailure(description: "the offer carries no evidence")
-            }
+            #expect(offer.isAttested)
             var policy = AppraisalPolicy()
             policy.measurements = [enclave.identity.measurement.bytes]
             policy.signers = [enclave.identity.signer.bytes]
@@ -38,7 +36,7 @@ struct EnclaveDeliveryTests {
                 purpose: Array("patients".utf8),
                 nonce: Self.nonce
             )
-            let evidence = try EnclaveEvidence(bytes)
+            let evidence = try EnclaveEvidence(offer.proof)
             let key = try developmentKey(testDevelopmentRoot)
             let now = Timestamp(Date())
             func reasons() -> [Reason.Code] {
@@ -118,11 +116,8 @@ struct EnclaveDeliveryTests {
             #expect(first.proof != second.proof)
             #expect(first.publicKey != third.publicKey)
             for offer in [first, second, third] {
-                guard case .report(let bytes) = offer.proof else {
-                    Issue.record("no report")
-                    continue
-                }
-                let report = try EnclaveReport(bytes: bytes)
+                #expect(!offer.isAttested)
+                let report = try EnclaveReport(bytes: offer.proof)
                 #expect(report.data == DeliveryBinding.reportData(of: offer))
                 #expect(report.isDevelopment)
             }

@@ -9,7 +9,8 @@ struct OfferTests {
             publicKey: [UInt8](repeating: 3, count: 32),
             purpose: Array("patients".utf8),
             nonce: nonce,
-            proof: .evidence([1, 2, 3])
+            proof: [1, 2, 3],
+            isAttested: nonce.isEmpty
         )
     }
 

@@ -32,10 +32,9 @@ struct ServiceDeliveryTests {
     }
 
     private func reasons(_ offer: [UInt8], _ key: [UInt8]) throws -> [Reason.Code] {
-        guard case .evidence(let bytes) = try DeliveryOffer(bytes: offer).proof else {
-            throw ProgramFailure(description: "the offer carries no evidence")
-        }
-        let verdict = try EnclaveEvidence(bytes)
+        let read = try DeliveryOffer(bytes: offer)
+        #expect(read.isAttested)
+        let verdict = try EnclaveEvidence(read.proof)
             .appraise(platformKey: key, at: Timestamp(Date()), policy: AppraisalPolicy())
         return switch verdict {
         case .accepted: []

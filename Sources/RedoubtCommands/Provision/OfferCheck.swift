@@ -31,7 +31,7 @@ struct OfferCheck {
         at time: Timestamp
     ) -> Result<VerifiedEvidence, Reasons> {
         var reasons = offerReasons()
-        guard case .evidence(let bytes) = offer.proof else {
+        guard offer.isAttested else {
             reasons.append(
                 Reason(
                     .unsupported,
@@ -47,7 +47,7 @@ struct OfferCheck {
             var policy = policy
             // The offer's own nonce and purpose: that they are the owner's was looked at.
             policy.reportData = DeliveryBinding.reportData(of: offer)
-            verdict = try EnclaveEvidence(bytes)
+            verdict = try EnclaveEvidence(offer.proof)
                 .appraise(platformKey: platformKey, at: time, policy: policy)
         } catch {
             return .failure(Reasons(list: reasons + [error]))
