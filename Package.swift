@@ -504,7 +504,8 @@ let platformTargets: [Target] = [
         name: "RedoubtPlatformTests",
         dependencies: [
             "CRedoubtABI", "CRedoubtSystem", "DeliveryFixtureInterface", "EnclaveTesting",
-            "FixtureHost", "FixtureInterface", "KeyFixtureInterface", "RedoubtAttestation", "RedoubtABI", "RedoubtControl",
+            "FixtureHost", "FixtureInterface", "KeyFixtureInterface", "RedoubtAttestation",
+            "RedoubtABI", "RedoubtControl",
             "RedoubtCrypto", "RedoubtDeliveryInterface",
             "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "RedoubtSealingInterface",
             "SealingFixtureInterface", "SeededTesting", "redoubt", "redoubtd",

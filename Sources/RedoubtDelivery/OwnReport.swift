@@ -24,7 +24,10 @@ enum OwnReport {
         body.securityVersion = unsafe keys.pointee.security_version
         body.imageVersion = unsafe keys.pointee.image_version
         // SAFETY: the C struct's fields, whose places its header fixes.
-        let memory = unsafe UnsafeRawBufferPointer(start: keys, count: MemoryLayout<redoubt_keys>.size)
+        let memory = unsafe UnsafeRawBufferPointer(
+            start: keys,
+            count: MemoryLayout<redoubt_keys>.size
+        )
         body.measurement = unsafe Array(memory[8..<40])
         body.signer = unsafe Array(memory[40..<72])
         body.product = unsafe Array(memory[72..<88])

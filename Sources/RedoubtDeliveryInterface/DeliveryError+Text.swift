@@ -27,7 +27,8 @@ extension DeliveryError: CustomStringConvertible {
             "the envelope was sealed for another key: each launch has keys of its own, so make an offer now, and seal "
                 + "for that"
         case .tampered: "the envelope was changed after it was sealed: take an untouched copy"
-        case .replayed: "the envelope was opened before, and each is opened once: seal the data again"
+        case .replayed:
+            "the envelope was opened before, and each is opened once: seal the data again"
         case .keyExhausted(let limit):
             "the key has opened \(limit) envelopes, as many as it remembers: make another key, and offer that"
         case .invalidPublicKey: "the recipient's key is none of X25519: it has 32 bytes"

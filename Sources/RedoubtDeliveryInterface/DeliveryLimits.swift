@@ -11,5 +11,6 @@ public enum DeliveryLimits {
     /// Envelopes that one key opens: it remembers each, so that none is opened twice.
     public static let envelopesOfKey = 4_096
     /// How many bytes an envelope has more than its content.
-    public static let overheadBytes = DeliveryEnvelope.headerByteCount + DeliveryEnvelope.tagByteCount
+    public static let overheadBytes =
+        DeliveryEnvelope.headerByteCount + DeliveryEnvelope.tagByteCount
 }

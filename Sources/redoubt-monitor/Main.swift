@@ -9,7 +9,8 @@ enum Main {
         switch arguments.first {
         case JailedProcess.argument:
             JailedProcess.run(Array(arguments.dropFirst()))
-        case EvidenceRequest.argument where arguments.count == 1 && isSocket(Monitor.controlDescriptor):
+        case EvidenceRequest.argument
+        where arguments.count == 1 && isSocket(Monitor.controlDescriptor):
             DevelopmentEvidence.serve(
                 ControlSocket(OwnedDescriptor(Monitor.controlDescriptor))
             )

@@ -48,7 +48,10 @@ struct EnclaveDeliveryTests {
             #expect(reasons() == [.development])
             policy.allowsDevelopment = true
             #expect(reasons() == [])
-            #expect(evidence.isolation == (level.backend == .virtualization ? "virtualization" : "process"))
+            #expect(
+                evidence.isolation
+                    == (level.backend == .virtualization ? "virtualization" : "process")
+            )
             #expect(evidence.hasPrivateMemory == (level.memory == .private))
             #expect(!evidence.isDebug)
             #expect(evidence.imageVersion == enclave.identity.imageVersion)
@@ -106,7 +109,10 @@ struct EnclaveDeliveryTests {
         }
     }
 
-    @Test("Offers of one key differ in their nonces alone, and keys in all", arguments: testedIsolation)
+    @Test(
+        "Offers of one key differ in their nonces alone, and keys in all",
+        arguments: testedIsolation
+    )
     func offers(_ level: IsolationLevel) async throws {
         try await withDeliveryEnclave(level) { _, client async throws in
             let first = try DeliveryOffer(bytes: try await client.makeKey("patients", []))

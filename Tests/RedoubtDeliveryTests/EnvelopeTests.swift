@@ -109,7 +109,8 @@ struct EnvelopeTests {
         let envelope = try Envelopes.seal(Self.content, to: key.publicKey, purpose: "patients")
         var generator = SeededGenerator(for: "random envelopes")
         for round in 0..<100_000 {
-            var bytes = round % 2 == 0 ? Array(envelope[..<Int.random(in: 4..<104, using: &generator)]) : []
+            var bytes =
+                round % 2 == 0 ? Array(envelope[..<Int.random(in: 4..<104, using: &generator)]) : []
             for _ in 0..<Int.random(in: 1..<200, using: &generator) {
                 bytes.append(.random(in: .min ... .max, using: &generator))
             }

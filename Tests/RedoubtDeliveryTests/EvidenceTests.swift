@@ -140,7 +140,9 @@ struct EvidenceTests {
         for round in 0..<100_000 {
             var bytes = evidence
             if round % 4 != 0 {
-                bytes = round % 2 == 0 ? Array(evidence[..<Int.random(in: 0..<60, using: &generator)]) : []
+                bytes =
+                    round % 2 == 0
+                    ? Array(evidence[..<Int.random(in: 0..<60, using: &generator)]) : []
                 for _ in 0..<Int.random(in: 0..<300, using: &generator) {
                     bytes.append(.random(in: .min ... .max, using: &generator))
                 }
@@ -179,7 +181,9 @@ struct EvidenceTests {
                 switch index {
                 case 0...9:
                     #expect(
-                        [.notAReport, .notAuthentic, .otherMode(isDevelopment: true)].contains(found),
+                        [.notAReport, .notAuthentic, .otherMode(isDevelopment: true)].contains(
+                            found
+                        ),
                         "byte \(index), bit \(bit)"
                     )
                 case 16..<32: #expect(found == .otherPlatform)

@@ -50,7 +50,9 @@ final class MadeUpPlatform {
     ) throws -> [UInt8] {
         var message = Array("redoubt report key v1".utf8)
         message += body.measurement + body.signer + body.product + body.family
-        message += [UInt8(truncatingIfNeeded: body.securityVersion), UInt8(body.securityVersion >> 8)]
+        message += [
+            UInt8(truncatingIfNeeded: body.securityVersion), UInt8(body.securityVersion >> 8),
+        ]
         message += (0..<4).map { UInt8(truncatingIfNeeded: body.imageVersion >> (8 * $0)) }
         message.append(body.isDebug ? 1 : 0)
         let root = SymmetricKey(data: try file("\(epoch)"))

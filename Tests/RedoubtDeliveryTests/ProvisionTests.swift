@@ -25,7 +25,10 @@ struct ProvisionTests {
             #expect(printed.status == 0, "\(printed.standardError)")
             let key = try folder.write(Array(printed.standardOutput.utf8), "platform.pem")
             let output = "\(folder.path)/patients.sealed"
-            func provision(_ offer: String, _ changes: [String: String?]) async throws -> ProgramOutput {
+            func provision(
+                _ offer: String,
+                _ changes: [String: String?]
+            ) async throws -> ProgramOutput {
                 var options: [String: String?] = [
                     "--platform-key": key, "--purpose": "patients", "--signer": "development",
                     "--nonce": "abababababababab", "--minimum-svn": "5", "-o": output,

@@ -78,7 +78,9 @@ struct DeliveryTests {
         #expect(search.readBytes > 1 << 20)
         #expect(search.counts.dropLast().allSatisfy { $0 == 0 }, "\(search.counts)")
         #expect(try #require(search.counts.last) > 0)
-        let arguments = FileManager.default.contents(atPath: "/proc/\(host.processIdentifier)/cmdline")
+        let arguments = FileManager.default.contents(
+            atPath: "/proc/\(host.processIdentifier)/cmdline"
+        )
         let line = try #require(arguments)
         for pattern in patterns { #expect(line.range(of: Data(pattern)) == nil) }
         try input.fileHandleForWriting.close()

@@ -55,7 +55,9 @@ struct DataOwner {
             arguments.append("--allow-development")
         }
         let findings = try await run(arguments)
-        return ([UInt8](try Data(contentsOf: output)), findings.split(separator: "\n").map(String.init))
+        return (
+            [UInt8](try Data(contentsOf: output)), findings.split(separator: "\n").map(String.init)
+        )
     }
 
     private func run(_ arguments: [String]) async throws -> String {

@@ -36,14 +36,13 @@ enum Main {
             }
             let findings = try await file.load(into: enclave, by: owner)
             // The digest of key and purpose says nothing to people.
-            for line in findings where !line.contains("report data") {
-                print("The owner says: \(line)")
-            }
+            print("The owner of the data says:")
+            for line in findings where !line.contains("report data") { print("  \(line)") }
             try await Report(registry: RegistryClient(enclave)).print()
             try await SmallRegistry(file: small, owner: owner).show(in: enclave)
             if arguments.holds {
                 print("\nThe enclave runs until standard input ends.")
-                try FileHandle.standardOutput.synchronize()
+                fflush(nil)
                 while readLine() != nil {}
             }
         }

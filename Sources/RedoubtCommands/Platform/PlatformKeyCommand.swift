@@ -17,7 +17,10 @@ struct PlatformKeyCommand: ParsableCommand {
     @Option(help: "The service's socket.")
     var socket = PlatformSocket.path
 
-    @Flag(help: "The key of this user's own root secret instead. Whoever runs as this user can sign with it.")
+    @Flag(
+        help:
+            "The key of this user's own root secret instead. Whoever runs as this user can sign with it."
+    )
     var development = false
 
     func run() throws {

@@ -13,7 +13,10 @@ struct EnclaveConditions: ParsableArguments {
     var signer: [String] = []
 
     @Option(
-        help: ArgumentHelp("What must have been loaded, as `redoubt measure` prints.", valueName: "digits")
+        help: ArgumentHelp(
+            "What must have been loaded, as `redoubt measure` prints.",
+            valueName: "digits"
+        )
     )
     var measurement: [String] = []
 
