@@ -10,6 +10,7 @@ enum OwnReport {
     /// A report.
     ///
     /// - Parameter data: 64 bytes.
+    /// - Returns: an ``RedoubtDeliveryInterface/EnclaveReport``'s bytes.
     /// - Throws: `noKeys`.
     static func bytes(with data: [UInt8]) throws(DeliveryError) -> [UInt8] {
         #if hasFeature(Embedded)

@@ -2,7 +2,9 @@ import Foundation
 import RedoubtHost
 import RegistryInterface
 
-/// A file of patients, on its way into the enclave. Only its owner's process reads it.
+/// A file of patients, on its way into the enclave.
+///
+/// Only its owner's process reads it.
 struct PatientDataFile {
     /// Fits into a message with its length.
     private static let partBytes = 32 << 10

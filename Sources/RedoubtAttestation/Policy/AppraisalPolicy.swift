@@ -1,8 +1,8 @@
 /// What a relying party asks of evidence, beyond that it is genuine.
 ///
 /// A condition that is not stated is not asked for, with three exceptions: without ``allowsDebug`` evidence of a
-/// debuggable environment is refused, without ``allowsDevelopment`` that of a development platform, and only the ``acceptedStatuses`` are accepted. A policy that states no
-/// measurement and no signer accepts anybody's program.
+/// debuggable environment is refused, without ``allowsDevelopment`` that of a development platform, and only the
+/// ``acceptedStatuses`` are accepted. A policy that states no measurement and no signer accepts anybody's program.
 public struct AppraisalPolicy: Hashable, Sendable {
     /// The measurements, one of which must be the evidence's first; empty for any.
     public var measurements: Set<[UInt8]> = []
