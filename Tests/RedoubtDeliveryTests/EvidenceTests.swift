@@ -51,7 +51,7 @@ struct EvidenceTests {
         #expect(verified.claims.hardwareID == body.platform)
         #expect(
             verified.claims.details == [
-                "family": String(repeating: "44", count: 16), "image version": "16909060",
+                "family id": String(repeating: "44", count: 16), "image version": "16909060",
                 "isolation": "virtualization", "memory": "private", "platform mode": "service",
             ]
         )

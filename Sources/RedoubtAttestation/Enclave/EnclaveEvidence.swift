@@ -115,7 +115,7 @@ public struct EnclaveEvidence: Sendable {
             tcb: nil,
             freshness: Freshness(issuedAt: issuedAt, expiresAt: nil),
             details: [
-                "family": Hexadecimal.encode(family),
+                "family id": Hexadecimal.encode(family),
                 "image version": "\(imageVersion)",
                 "isolation": isolation,
                 "memory": hasPrivateMemory ? "private" : "ordinary",
