@@ -135,13 +135,13 @@ let macroTargets: [Target] = [
 let exampleTargets: [Target] = [
     .target(
         name: "RegistryInterface",
-        dependencies: ["RedoubtABI"],
+        dependencies: ["RedoubtABI", "RedoubtDeliveryInterface"],
         path: "Examples/Registry/Interface",
         swiftSettings: embeddable
     ),
     .executableTarget(
         name: "RegistryEnclave",
-        dependencies: ["RedoubtEnclave", "RegistryInterface"],
+        dependencies: ["RedoubtDelivery", "RedoubtEnclave", "RegistryInterface"],
         path: "Examples/Registry/Enclave",
         exclude: ["enclave.json"],
         swiftSettings: embeddable
@@ -154,7 +154,9 @@ let exampleTargets: [Target] = [
     ),
     .testTarget(
         name: "RegistryTests",
-        dependencies: ["EnclaveTesting", "RedoubtHost", "RegistryInterface", "registry"],
+        dependencies: [
+            "EnclaveTesting", "RedoubtDelivery", "RedoubtHost", "RegistryInterface", "registry",
+        ],
         swiftSettings: strict
     ),
     .target(
@@ -328,6 +330,19 @@ let testTargets: [Target] = [
         swiftSettings: embeddable
     ),
     .target(
+        name: "DeliveryFixtureInterface",
+        dependencies: ["RedoubtABI", "RedoubtDeliveryInterface"],
+        path: "Tests/Fixtures/DeliveryInterface",
+        swiftSettings: embeddable
+    ),
+    .executableTarget(
+        name: "DeliveryFixtureEnclave",
+        dependencies: ["DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave"],
+        path: "Tests/Fixtures/DeliveryEnclave",
+        exclude: ["enclave.json"],
+        swiftSettings: embeddable
+    ),
+    .target(
         name: "KeyFixtureInterface",
         dependencies: ["RedoubtABI"],
         path: "Tests/Fixtures/KeyInterface",
@@ -428,6 +443,15 @@ let testTargets: [Target] = [
         swiftSettings: strict
     ),
     .testTarget(
+        name: "RedoubtDeliveryTests",
+        dependencies: [
+            "DeliveryFixtureInterface", "EnclaveTesting", "RedoubtABI", "RedoubtAttestation",
+            "RedoubtControl", "RedoubtCrypto", "RedoubtDelivery", "RedoubtDeliveryInterface",
+            "RedoubtHost", "RedoubtKeys", "SeededTesting", "redoubt",
+        ],
+        swiftSettings: strict
+    ),
+    .testTarget(
         name: "RedoubtControlTests",
         dependencies: ["RedoubtABI", "RedoubtControl"],
         swiftSettings: strict
@@ -509,9 +533,10 @@ let platformTargets: [Target] = [
     .testTarget(
         name: "RedoubtPlatformTests",
         dependencies: [
-            "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
-            "FixtureInterface", "KeyFixtureInterface", "RedoubtABI", "RedoubtControl",
-            "RedoubtCrypto",
+            "CRedoubtABI", "CRedoubtSystem", "DeliveryFixtureInterface", "EnclaveTesting",
+            "FixtureHost", "FixtureInterface", "KeyFixtureInterface", "RedoubtAttestation",
+            "RedoubtABI", "RedoubtControl",
+            "RedoubtCrypto", "RedoubtDeliveryInterface",
             "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "RedoubtSealingInterface",
             "SealingFixtureInterface", "SeededTesting", "redoubt", "redoubtd",
         ],
@@ -526,6 +551,8 @@ let package = Package(
         .library(name: "RedoubtAttestation", targets: ["RedoubtAttestation"]),
         .library(name: "RedoubtCollateral", targets: ["RedoubtCollateral"]),
         .library(name: "RedoubtCrypto", targets: ["RedoubtCrypto"]),
+        .library(name: "RedoubtDelivery", targets: ["RedoubtDelivery"]),
+        .library(name: "RedoubtDeliveryInterface", targets: ["RedoubtDeliveryInterface"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
         .library(name: "RedoubtSealing", targets: ["RedoubtSealing"]),
@@ -616,6 +643,21 @@ let package = Package(
             swiftSettings: embeddable
         ),
 
+        // Delivery: reports, offers and envelopes, and the keys of those who open them.
+        .target(
+            name: "RedoubtDeliveryInterface",
+            dependencies: ["RedoubtABI"],
+            swiftSettings: embeddable
+        ),
+        .target(
+            name: "RedoubtDelivery",
+            dependencies: [
+                "CRedoubtABI", "CRedoubtEnclave", "RedoubtCrypto", "RedoubtDeliveryInterface",
+                "RedoubtEnclave",
+            ],
+            swiftSettings: embeddable
+        ),
+
         // The image that an enclave is launched from.
         .target(
             name: "RedoubtImage",
@@ -650,6 +692,7 @@ let package = Package(
             name: "RedoubtKeys",
             dependencies: [
                 "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtCrypto",
+                "RedoubtDeliveryInterface",
             ],
             swiftSettings: strict
         ),
@@ -677,8 +720,8 @@ let package = Package(
             name: "RedoubtHost",
             // The executable is a dependency so that it is built beside every host, where it is found.
             dependencies: [
-                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtImage",
-                "redoubt-monitor",
+                "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
+                "RedoubtDeliveryInterface", "RedoubtImage", "redoubt-monitor",
             ] + observation,
             swiftSettings: strict
         ),
@@ -689,8 +732,9 @@ let package = Package(
             dependencies: [
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
-                "RedoubtControl", "RedoubtHost", "RedoubtImage", "RedoubtKeys", "RedoubtMonitor",
-                "RedoubtSealingInterface", "SealingBenchInterface", "SignerInterface",
+                "RedoubtControl", "RedoubtDelivery", "RedoubtHost", "RedoubtImage", "RedoubtKeys",
+                "RedoubtMonitor", "RedoubtSealingInterface", "SealingBenchInterface",
+                "SignerInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto,
             swiftSettings: strict

@@ -10,8 +10,11 @@ public import RedoubtControl
 public final class Enclave: EnclaveCaller, Sendable {
     @usableFromInline let core: EnclaveCore
 
-    private init(_ core: EnclaveCore) {
+    let evidenceSource: EvidenceSource
+
+    private init(_ core: EnclaveCore, _ options: LaunchOptions) {
         self.core = core
+        evidenceSource = EvidenceSource(options: options)
     }
 
     deinit { core.stop(.requested) }
@@ -60,7 +63,7 @@ public final class Enclave: EnclaveCaller, Sendable {
             deadline: deadline,
             observer: observer
         ).run()
-        let enclave = Enclave(core)
+        let enclave = Enclave(core, options)
         do {
             try await core.waitUntilReady(until: deadline)
         } catch {

@@ -11,7 +11,7 @@ public struct EnclaveError: Error, Sendable {
                 monitorNotFound, platformUnavailable, platformRefused, keysUnavailable, launchFailed
             case launchTimedOut, stopped, busy, argumentsTooLarge, replyTooLarge, interfaceMismatch
             case argumentsRefused, replyMalformed, reentrantCall, resetUnavailable
-            case poolSizeOutOfRange, poolClosed
+            case poolSizeOutOfRange, poolClosed, evidenceRefused
         }
         private let kind: Kind
 
@@ -60,6 +60,8 @@ public struct EnclaveError: Error, Sendable {
         public static let reentrantCall = Code(kind: .reentrantCall)
         /// The backend cannot put an enclave back to its start.
         public static let resetUnavailable = Code(kind: .resetUnavailable)
+        /// The platform does not vouch for the enclave; the message says why.
+        public static let evidenceRefused = Code(kind: .evidenceRefused)
         /// A pool was asked for with too few or too many enclaves.
         public static let poolSizeOutOfRange = Code(kind: .poolSizeOutOfRange)
         /// The pool was closed.

@@ -44,7 +44,7 @@ struct Launch {
         case .some(let service):
             return try launch(by: service, request(keys: .service), imageFile)
         case .none:
-            let folder = try developmentFolder()
+            let folder = options.keys == .none ? "" : try options.developmentRoot()
             return try launchHere(request(keys: .development(folder: folder)), imageFile)
         }
     }
@@ -58,26 +58,6 @@ struct Launch {
             spinLimit: SpinCalibration.looks(in: options.spinTime),
             keys: options.keys == .none ? .none : keys
         )
-    }
-
-    /// Where the development root is; empty if the enclave is to have no keys.
-    private func developmentFolder() throws(EnclaveError) -> String {
-        if options.keys == .none { return "" }
-        guard let folder = options.developmentFolder ?? DevelopmentRoot.folder,
-            folder.hasPrefix("/")
-        else {
-            throw EnclaveError(
-                .keysUnavailable,
-                options.developmentFolder.map {
-                    "developmentFolder is \($0), which is no absolute path"
-                }
-                    ?? "the environment has neither HOME nor XDG_STATE_HOME nor "
-                    + "\(DevelopmentRoot.environmentVariable) with an absolute path, so there is no folder for "
-                    + "the root secret: set one of them or LaunchOptions.developmentFolder, or launch with keys "
-                    + "= .none"
-            )
-        }
-        return folder
     }
 
     private func checkSize(of policy: LaunchPolicy) throws(EnclaveError) {

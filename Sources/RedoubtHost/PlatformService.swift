@@ -91,7 +91,8 @@ struct PlatformService: ~Copyable {
         switch answer {
         case .refusedByMonitor(let refusal): return .refusedByMonitor(refusal)
         case .refused(let refusal): return .refused(refusal)
-        case .status, .ended, .rotated: throw Self.notUnderstood
+        case .status, .ended, .rotated, .evidence, .noEvidence, .evidenceKey:
+            throw Self.notUnderstood
         case .launched(let launch):
             guard let channels = descriptors.take(0), let socket = descriptors.take(1),
                 let process = descriptors.take(2)

@@ -22,7 +22,7 @@ extension RootSecrets {
         for (index, epoch) in epochs.enumerated() {
             let root = unsafe withSecret(index) { unsafe SymmetricKey(data: $0) }
             if index == 0 {
-                let key = KeyChain.derive(Self.reportMessage(identity), from: root)
+                let key = KeyChain.derive(ReportKeyMessage.of(identity), from: root)
                 pages.write(key, at: pages.offset(\.report_key))
             }
             let start = pages.offset(\.epochs) + index * MemoryLayout<redoubt_epoch_keys>.stride
@@ -49,20 +49,6 @@ extension RootSecrets {
                 }
             }
         }
-    }
-
-    /// What the key that authenticates an enclave's reports is derived for.
-    private static func reportMessage(_ identity: EnclaveIdentity) -> [UInt8] {
-        var message = Array("redoubt report key v1".utf8)
-        message += identity.measurement.bytes + identity.signer.bytes
-        message += identity.product.bytes + identity.family.bytes
-        message += unsafe withUnsafeBytes(of: identity.securityVersion.littleEndian) {
-            unsafe Array($0)
-        }
-        message += unsafe withUnsafeBytes(of: identity.imageVersion.littleEndian) {
-            unsafe Array($0)
-        }
-        return message + [identity.isDebug ? 1 : 0]
     }
 
     private static func offset<Root, Value>(_ field: KeyPath<Root, Value>) -> Int {

@@ -90,6 +90,16 @@ final class PlatformConnection: Sendable {
             } catch {
                 reply(.refused(error))
             }
+        case .evidence(let report):
+            do throws(EvidenceRefusal) {
+                reply(.evidence(try state.evidence(of: report, for: caller)))
+            } catch {
+                reply(.noEvidence(error))
+            }
+        case .evidenceKey:
+            reply(
+                .evidenceKey(state.rootSecrets.withLock { EvidenceKey($0).publicKey })
+            )
         case .launch(let request):
             do throws(LaunchProblem) {
                 guard let image = descriptors.take(0) else {

@@ -85,6 +85,27 @@ final class PlatformState: Sendable {
         }
     }
 
+    /// Vouches for an enclave's report.
+    ///
+    /// - Throws: ``EvidenceRefusal``.
+    func evidence(
+        of report: [UInt8],
+        for caller: CallingProcess
+    ) throws(EvidenceRefusal) -> [UInt8] {
+        var event = AuditEvent(.evidence)
+        event.user = caller.user
+        event.process = caller.number
+        defer { note(event) }
+        do throws(EvidenceRefusal) {
+            return try rootSecrets.withLock { secrets throws(EvidenceRefusal) in
+                try secrets.evidence(of: report, isDevelopment: false, at: Int64(time(nil)))
+            }
+        } catch {
+            event.reason = "refused: \(error)"
+            throw error
+        }
+    }
+
     /// Finds the enclaves again that an earlier run of the service has launched.
     func findAgain() {
         for record in records.all() {

@@ -33,7 +33,7 @@ final class OwnedFolder: Sendable {
             throw SealedFolderError("open", "\(path)/\(Self.lockName)", errno: errno)
         }
         lock = OwnedDescriptor(locked)
-        guard flock(locked, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.lock(locked) else {
             throw SealedFolderError(
                 description:
                     "\(VisibleText.of(path)): it is in use by another SealedFolder: give each its own folder"
@@ -43,6 +43,17 @@ final class OwnedFolder: Sendable {
         for name in try list() where name.hasPrefix(Self.newPrefix) {
             unsafe unlinkat(opened, name, 0)
         }
+    }
+
+    /// Locks a file; waits for a second, because an enclave that has just ended lets go of its host's objects a moment
+    /// after that.
+    private static func lock(_ file: Int32) -> Bool {
+        for _ in 0..<100 {
+            if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+            guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+            usleep(10_000)
+        }
+        return false
     }
 
     func read(_ name: String) throws(SealedFolderError) -> [UInt8]? {

@@ -9,6 +9,11 @@ enum Main {
         switch arguments.first {
         case JailedProcess.argument:
             JailedProcess.run(Array(arguments.dropFirst()))
+        case EvidenceRequest.argument
+        where arguments.count == 1 && isSocket(Monitor.controlDescriptor):
+            DevelopmentEvidence.serve(
+                ControlSocket(OwnedDescriptor(Monitor.controlDescriptor))
+            )
         default:
             guard let origin = MonitorOrigin(arguments: Array(arguments)),
                 isSocket(Monitor.controlDescriptor)

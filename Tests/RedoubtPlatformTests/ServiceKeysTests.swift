@@ -195,11 +195,11 @@ struct ServiceKeysTests {
             spinLimit: 0,
             keys: .development(folder: folder)
         )
+        // Built before: the service waits for a request for a few seconds only.
+        let path = try await enclaveImage("FixtureEnclave")
         guard let connection = try PlatformSocket.connect(service.socket, timeout: .seconds(5))
         else { throw ProgramFailure(description: "no service") }
-        let image = OwnedDescriptor(
-            unsafe open(try await enclaveImage("FixtureEnclave"), O_RDONLY | O_CLOEXEC)
-        )
+        let image = OwnedDescriptor(unsafe open(path, O_RDONLY | O_CLOEXEC))
         let reply = try PlatformSocket.ask(
             .launch(request),
             descriptors: [image.rawValue],

@@ -24,11 +24,11 @@ struct LoadTests {
         level: IsolationLevel
     ) async throws {
         try await withRegistry(sealedBy: level) { registry in
+            let file = Array(MadeUpFile.with(malignant: 12, benign: 0).utf8.dropLast())
+            let envelope = try await registry.sealed(file)
             try await registry.beginLoad()
             try await registry.append([])
-            try await registry.append(
-                Array(MadeUpFile.with(malignant: 12, benign: 0).utf8.dropLast())
-            )
+            try await registry.append(envelope)
             try await registry.append([])
             _ = try await registry.finishLoad()
             #expect(try await registry.count(of: .all) == 12)
@@ -75,7 +75,9 @@ struct LoadTests {
     ) async throws {
         try await withRegistry(sealedBy: level) { registry in
             _ = try await registry.load(Patients.file)
-            let next = Array(MadeUpFile.with(malignant: 11, benign: 14).utf8)
+            let next = try await registry.sealed(
+                Array(MadeUpFile.with(malignant: 11, benign: 14).utf8)
+            )
             try await registry.beginLoad()
             for byte in next {
                 try await registry.append([byte])

@@ -1,4 +1,5 @@
 import EnclaveTesting
+import RedoubtDelivery
 import RedoubtHost
 import RegistryInterface
 import Synchronization
@@ -25,9 +26,23 @@ func withRegistry(
 }
 
 extension RegistryClient {
-    /// Loads a file in parts of the given size.
+    /// Seals a file for the enclave, as its owner does who believes anybody.
+    nonisolated(nonsending) func sealed(_ file: [UInt8]) async throws -> [UInt8] {
+        let offer = try DeliveryOffer(bytes: try await offer(nonce: []))
+        return try Envelopes.seal(file, to: offer.publicKey, purpose: "patients")
+    }
+
+    /// Seals a file and loads it in parts of the given size.
     nonisolated(nonsending) func load(
         _ file: [UInt8],
+        partBytes: Int = 32_768
+    ) async throws -> LoadReceipt {
+        try await load(envelope: sealed(file), partBytes: partBytes)
+    }
+
+    /// Loads what was sealed.
+    nonisolated(nonsending) func load(
+        envelope file: [UInt8],
         partBytes: Int = 32_768
     ) async throws -> LoadReceipt {
         try await beginLoad()

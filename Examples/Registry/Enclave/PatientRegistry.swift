@@ -1,34 +1,51 @@
+import RedoubtDelivery
 import RedoubtEnclave
 import RegistryInterface
 
 /// The registry: the patients it holds, and the load that is under way.
 ///
-/// Each has a lock of its own, held only to take a value out or to put one in, or to read one part
-/// of a file. Queries compute outside of it, so that they run beside each other and beside a load.
+/// Each has a lock of its own, held only to take a value out or to put one in, or to keep one part
+/// of an envelope. Files are opened and read, and queries computed, outside of it, so that they run beside each other.
 final class PatientRegistry<Host: RegistryHost & Sendable>: Registry, Sendable {
     private let host: Host
+    private let key: DeliveryKey
     private let patients = Mutex<PatientTable?>(nil)
-    private let load = Mutex<PatientFile?>(nil)
+    private let load = Mutex<[UInt8]?>(nil)
 
-    init(host: Host) {
+    init(host: Host, key: DeliveryKey) {
         self.host = host
+        self.key = key
+    }
+
+    func offer(nonce: [UInt8]) throws(RegistryError) -> [UInt8] {
+        do throws(DeliveryError) {
+            return try key.offer(nonce: nonce)
+        } catch {
+            throw .delivery(error)
+        }
     }
 
     func beginLoad() {
-        load.withLock { $0 = PatientFile() }
+        load.withLock { $0 = [] }
     }
 
     func append(_ bytes: [UInt8]) throws(RegistryError) {
+        let limit = RegistryLimits.maximumEnvelopeBytes
         try load.withLock { load throws(RegistryError) in
-            guard var file = load.take() else { throw .noLoadBegun }
+            guard var envelope = load.take() else { throw .noLoadBegun }
             // Put back only if all went well: an error ends the load.
-            try file.read(bytes)
-            load = file
+            guard envelope.count + bytes.count <= limit else {
+                throw .fileTooLarge(limitBytes: limit)
+            }
+            envelope += bytes
+            load = envelope
         }
     }
 
     func finishLoad() throws(RegistryError) -> LoadReceipt {
-        guard let file = load.withLock({ $0.take() }) else { throw .noLoadBegun }
+        guard let envelope = load.withLock({ $0.take() }) else { throw .noLoadBegun }
+        var file = PatientFile()
+        try file.read(open(envelope))
         let table = try file.finished()
         let end: Timestamp
         do throws(HostCallError) {
@@ -39,6 +56,14 @@ final class PatientRegistry<Host: RegistryHost & Sendable>: Registry, Sendable {
         patients.withLock { $0 = table }
         print(Self.logLine(table, at: end))
         return LoadReceipt(endedAt: end)
+    }
+
+    private func open(_ envelope: [UInt8]) throws(RegistryError) -> [UInt8] {
+        do throws(DeliveryError) {
+            return try key.open(envelope).bytes
+        } catch {
+            throw .delivery(error)
+        }
     }
 
     func count(of group: PatientGroup) throws(RegistryError) -> Int {

@@ -5,13 +5,15 @@ import RedoubtHost
 struct Arguments {
     static let usage = """
         usage: registry [--image PATH] [--signer ID] [--data PATH]
-                        [--isolation automatic|virtualization|process]
+                        [--isolation automatic|virtualization|process] [--hold]
 
           --image PATH      the enclave's image; default: what `redoubt build RegistryEnclave` made
           --signer ID       who must have signed it, as `redoubt key show` prints it; default: anybody,
                             with the development key
-          --data PATH       the file of patients; default: the one that comes with the example
+          --data PATH       the file of patients, which only its owner's process reads; default: the
+                            one that comes with the example
           --isolation ...   what must seal the enclave; default: the strongest there is
+          --hold            go on until standard input ends, to be looked at
         """
 
     /// The enclave's image; nil if it is to be looked for.
@@ -19,9 +21,11 @@ struct Arguments {
     /// Which images will do.
     private(set) var policy = LaunchPolicy.development
     /// The file of patients.
-    private(set) var data = Self.shippedData
+    private(set) var data = Self.shippedFile("breast_cancer.csv")
     private(set) var isolation = RequiredIsolation.automatic
     private(set) var wantsHelp = false
+    /// Whether to go on until standard input ends.
+    private(set) var holds = false
 
     /// Reads the arguments that follow the program's name.
     init(_ arguments: some Sequence<String>) throws(UsageError) {
@@ -30,6 +34,8 @@ struct Arguments {
             switch argument {
             case "--help", "-h":
                 wantsHelp = true
+            case "--hold":
+                holds = true
             case "--image", "--signer", "--data", "--isolation":
                 guard let value = iterator.next() else {
                     throw UsageError("\(argument) needs a value")
@@ -58,10 +64,10 @@ struct Arguments {
         }
     }
 
-    /// In the folder beside that of this source file.
-    private static var shippedData: String {
+    /// A file in the folder beside that of this source file.
+    static func shippedFile(_ name: String) -> String {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Data/breast_cancer.csv").path
+            .appendingPathComponent("Data/\(name)").path
     }
 }
 

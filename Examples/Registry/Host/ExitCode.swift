@@ -13,6 +13,7 @@ enum ExitCode: Int32 {
         self =
             switch error {
             case is UsageError: .usage
+            case is OwnerRefusal: .notPermitted
             case let error as DataFileError: error.isMalformed ? .malformedData : .noInput
             case let error as EnclaveError where error.code == .imageUnreadable: .noInput
             case let error as EnclaveError where error.code == .isolationUnavailable: .unavailable

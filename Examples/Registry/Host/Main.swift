@@ -20,6 +20,9 @@ enum Main {
 
     private static func run(_ arguments: Arguments) async throws {
         let file = try PatientDataFile(path: arguments.data)
+        let small = try PatientDataFile(path: Arguments.shippedFile("first_25.csv"))
+        let owner = try DataOwner()
+        defer { owner.end() }
         let image = try arguments.image ?? EnclaveImageLocator.find("RegistryEnclave")
         try await arguments.isolation.withLaunched(image, policy: arguments.policy) { enclave in
             let identity = enclave.identity
@@ -31,10 +34,17 @@ enum Main {
             for stronger in enclave.unavailable {
                 print("  not by \(stronger.level): \(stronger.reason)")
             }
-            let registry = RegistryClient(enclave)
-            try await file.load(into: registry)
-            try await Report(registry: registry).print()
-            try await SmallRegistry(file: file).show(in: registry)
+            let findings = try await file.load(into: enclave, by: owner)
+            // The digest of key and purpose says nothing to people.
+            print("The owner of the data says:")
+            for line in findings where !line.contains("report data") { print("  \(line)") }
+            try await Report(registry: RegistryClient(enclave)).print()
+            try await SmallRegistry(file: small, owner: owner).show(in: enclave)
+            if arguments.holds {
+                print("\nThe enclave runs until standard input ends.")
+                fflush(nil)
+                while readLine() != nil {}
+            }
         }
     }
 }

@@ -3,53 +3,48 @@ import RedoubtHost
 import RegistryInterface
 
 /// A file of patients, on its way into the enclave.
+///
+/// Only its owner's process reads it.
 struct PatientDataFile {
     /// Fits into a message with its length.
     private static let partBytes = 32 << 10
 
     private let path: String
-    private let bytes: [UInt8]
 
-    /// Reads the file.
+    /// Names a file.
     ///
-    /// - Throws: ``DataFileError`` with the system's reason.
+    /// - Throws: ``DataFileError`` if it is not there.
     init(path: String) throws(DataFileError) {
-        self.path = path
-        do {
-            bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw DataFileError(path: path, reason: error.localizedDescription, isMalformed: false)
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw DataFileError(
+                path: path,
+                reason: "there is no such file that can be read",
+                isMalformed: false
+            )
         }
-    }
-
-    private init(path: String, bytes: [UInt8]) {
         self.path = path
-        self.bytes = bytes
     }
 
-    /// The same, with the first patients only.
-    func prefix(_ count: Int) -> PatientDataFile {
-        let lines = bytes.split(separator: UInt8(ascii: "\n")).dropFirst().prefix(count)
-        let header = Array("\(lines.count),30,malignant,benign".utf8)
-        let text = Array(([header] + lines.map(Array.init)).joined(separator: [UInt8(ascii: "\n")]))
-        return PatientDataFile(path: "the first \(count) patients of \(path)", bytes: text)
-    }
-
-    /// Sends the file to the registry, part by part.
+    /// Has the owner seal the file for the registry, and sends what was sealed, part by part.
     ///
-    /// - Throws: ``DataFileError`` if the registry does not accept what is in it, or what the call
+    /// - Returns: what the owner believes of the enclave.
+    /// - Throws: ``DataFileError`` if the registry does not accept what is in it, ``OwnerRefusal``, or what the call
     ///   throws.
-    func load(into registry: RegistryClient<Enclave>) async throws {
+    func load(into enclave: Enclave, by owner: DataOwner) async throws -> [String] {
+        let registry = RegistryClient(enclave)
+        let offer = try await enclave.attestedOffer(try await registry.offer(nonce: []))
+        let (envelope, findings) = try await owner.seal(path, for: enclave, offer: offer)
         do {
             try await registry.beginLoad()
-            for start in stride(from: 0, to: bytes.count, by: Self.partBytes) {
-                let end = min(start + Self.partBytes, bytes.count)
-                try await registry.append(Array(bytes[start..<end]))
+            for start in stride(from: 0, to: envelope.count, by: Self.partBytes) {
+                let end = min(start + Self.partBytes, envelope.count)
+                try await registry.append(Array(envelope[start..<end]))
             }
             _ = try await registry.finishLoad()
         } catch let error as RegistryError {
             throw DataFileError(path: path, reason: error.description, isMalformed: true)
         }
+        return findings
     }
 }
 

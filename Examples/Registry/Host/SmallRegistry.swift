@@ -1,15 +1,15 @@
 import RedoubtHost
 import RegistryInterface
 
-/// Shows what the registry refuses: with the first few patients alone, one diagnosis is too rare.
+/// Shows what the registry refuses: with a few patients alone, one diagnosis is too rare.
 struct SmallRegistry {
-    private static let patientCount = 25
-
     let file: PatientDataFile
+    let owner: DataOwner
 
-    func show(in registry: RegistryClient<Enclave>) async throws {
-        print("\nThe first \(Self.patientCount) patients alone:")
-        try await file.prefix(Self.patientCount).load(into: registry)
+    func show(in enclave: Enclave) async throws {
+        print("\nThe first 25 patients alone:")
+        _ = try await file.load(into: enclave, by: owner)
+        let registry = RegistryClient(enclave)
         for group in PatientGroup.allCases {
             do {
                 print("  \(group): \(try await registry.count(of: group)) patients")

@@ -1,6 +1,6 @@
 public import RedoubtABI
 
-/// A confidential patient registry: patients go in one by one, only aggregates come out.
+/// A confidential patient registry: patients go in encrypted, only aggregates come out.
 ///
 /// A column is a measurement, named as in ``RegistryColumns/names``. A query is answered if its
 /// group, and the patients that the group leaves out, are none or at least
@@ -8,20 +8,30 @@ public import RedoubtABI
 /// that is refused.
 @EnclaveInterface
 public protocol Registry {
+    /// Offers the key that files of patients are sealed for, with a report of this enclave.
+    ///
+    /// The host has its platform vouch for it (`Enclave.attestedOffer`), and hands it to the owner of the file.
+    ///
+    /// - Throws: ``RegistryError/delivery(_:)``
+    func offer(nonce: [UInt8]) throws(RegistryError) -> [UInt8]
+
     /// Begins a load. One that has begun and not ended is forgotten; the patients held until now
     /// stay in use until the new ones are complete.
     func beginLoad()
 
-    /// Takes the next bytes of the file. They may end anywhere, in the middle of a number too.
+    /// Takes the next bytes of the envelope that the file's owner has sealed. They may end anywhere.
     ///
     /// After an error the load is over, and the patients held before stay in use.
     ///
-    /// - Throws: ``RegistryError/malformedFile(_:line:column:)``, ``RegistryError/noLoadBegun``
+    /// - Throws: ``RegistryError/fileTooLarge(limitBytes:)``, ``RegistryError/noLoadBegun``
     func append(_ bytes: [UInt8]) throws(RegistryError)
 
-    /// Ends the load: from now on, its patients are the registry's, in place of all held before.
+    /// Ends the load: the envelope is opened, and from now on its patients are the registry's, in place of all held
+    /// before.
     ///
-    /// - Throws: ``RegistryError/malformedFile(_:line:column:)`` if the file is incomplete,
+    /// An envelope is opened once: to load the same file again its owner has to seal it again.
+    ///
+    /// - Throws: ``RegistryError/delivery(_:)``, ``RegistryError/malformedFile(_:line:column:)``,
     ///   ``RegistryError/noLoadBegun``, ``RegistryError/clockUnavailable``
     func finishLoad() throws(RegistryError) -> LoadReceipt
 

@@ -1,6 +1,8 @@
 // The enclave sends errors as numbers, and the host finds the words: they are no part of what is
 // trusted.
 #if !hasFeature(Embedded)
+internal import RedoubtDeliveryInterface
+
 extension RegistryError: CustomStringConvertible {
     /// What happened, what was expected, and what to do.
     public var description: String {
@@ -20,6 +22,9 @@ extension RegistryError: CustomStringConvertible {
             "a histogram has \(minimum) to \(maximum) bins"
         case .clockUnavailable:
             "the host did not tell the time: launch the enclave with a handler for RegistryHost"
+        case .delivery(let error): "\(error)"
+        case .fileTooLarge(let limit):
+            "an envelope with patients has at most \(limit) bytes: seal fewer patients"
         }
     }
 }

@@ -1,4 +1,5 @@
 public import RedoubtABI
+public import RedoubtDeliveryInterface
 
 /// Why the registry refuses a call.
 ///
@@ -22,6 +23,10 @@ public enum RegistryError: Error, Hashable {
     case binCountOutOfRange(minimum: Int, maximum: Int)
     /// The host did not tell the time, without which no load ends.
     case clockUnavailable
+    /// The envelope with the file does not open, or no key can be offered.
+    case delivery(DeliveryError)
+    /// The envelope is longer than this.
+    case fileTooLarge(limitBytes: Int)
 }
 
 /// What is wrong with a file, at the place that the error names.

@@ -19,6 +19,8 @@ public enum RegistryLimits {
     public static let minimumPatients = 10
     /// The most patients that a file may hold: three such tables fit into the enclave's heap.
     public static let maximumPatients = 8_000
+    /// The longest envelope that a file may come in, in bytes.
+    public static let maximumEnvelopeBytes = 4 << 20
     /// The fewest bins that a histogram may be asked for.
     public static let minimumBins = 2
     /// The most bins that a histogram may be asked for.

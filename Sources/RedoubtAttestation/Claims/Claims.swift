@@ -21,6 +21,8 @@ public struct Claims: Hashable, Sendable {
         case armPSA = "arm-psa"
         /// An Arm CCA realm.
         case armCCA = "arm-cca"
+        /// An enclave of Redoubt's, for which its platform vouches.
+        case redoubt
     }
 
     /// The family of the evidence.

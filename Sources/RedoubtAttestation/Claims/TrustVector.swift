@@ -20,7 +20,8 @@ public struct TrustVector: Hashable, Sendable {
         switch claims.tcb?.status {
         case nil:
             configuration = 0
-            hardware = 2
+            // A platform that vouches for its enclaves says nothing of the hardware.
+            hardware = claims.family == .redoubt ? 0 : 2
         case .upToDate, .swHardeningNeeded:
             configuration = 2
             hardware = 2

@@ -1,8 +1,8 @@
 /// What a relying party asks of evidence, beyond that it is genuine.
 ///
-/// A condition that is not stated is not asked for, with two exceptions: without ``allowsDebug`` evidence of a
-/// debuggable environment is refused, and only the ``acceptedStatuses`` are accepted. A policy that states no
-/// measurement and no signer accepts anybody's program.
+/// A condition that is not stated is not asked for, with three exceptions: without ``allowsDebug`` evidence of a
+/// debuggable environment is refused, without ``allowsDevelopment`` that of a development platform, and only the
+/// ``acceptedStatuses`` are accepted. A policy that states no measurement and no signer accepts anybody's program.
 public struct AppraisalPolicy: Hashable, Sendable {
     /// The measurements, one of which must be the evidence's first; empty for any.
     public var measurements: Set<[UInt8]> = []
@@ -24,6 +24,8 @@ public struct AppraisalPolicy: Hashable, Sendable {
     public var maximumAgeSeconds: Int64?
     /// Whether a debuggable environment will do.
     public var allowsDebug = false
+    /// Whether an enclave will do whose platform is in the development mode, and so proves nothing to others.
+    public var allowsDevelopment = false
     /// Rules of SGX and TDX that are stricter than Intel's library.
     public var strictRules: StrictRules = []
     /// The lowest versions of an AMD platform's parts, by the names of its TCB.

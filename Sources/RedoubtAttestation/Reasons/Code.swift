@@ -70,6 +70,8 @@ extension Reason {
         case tcbStatus = "tcb-status"
         /// The evidence is for an enclave or machine under debug.
         case debug
+        /// The platform is in its development mode.
+        case development
         /// The measurement is none that the policy expects.
         case measurement
         /// The signer is none that the policy expects.

@@ -8,7 +8,7 @@ struct EnclaveTarget {
     let directory: String
     /// The packages that the target's package takes from folders of this machine.
     let localDependencies: [SourcePaths.Folder]
-    /// Whether it depends on RedoubtCrypto or RedoubtSealing, itself or through targets of its package.
+    /// Whether it depends on RedoubtCrypto, RedoubtSealing or RedoubtDelivery, itself or through targets of its package.
     let usesCryptography: Bool
 
     /// The enclaves of a package.
@@ -67,9 +67,10 @@ struct EnclaveTarget {
                 name: $0.name,
                 directory: "\(description.path)/\($0.path)",
                 localDependencies: local,
-                // What another package's product needs is not described; so both that do are named.
+                // What another package's product needs is not described; so all that do are named.
                 usesCryptography: reaches("RedoubtCrypto", from: $0.name, by: dependencies)
                     || reaches("RedoubtSealing", from: $0.name, by: dependencies)
+                    || reaches("RedoubtDelivery", from: $0.name, by: dependencies)
             )
         }
         guard !enclaves.isEmpty else {

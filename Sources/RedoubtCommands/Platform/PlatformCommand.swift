@@ -4,10 +4,11 @@ import ArgumentParser
 struct PlatformCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "platform",
-        abstract: "Installs the platform service, says what it does, and renews its root secret.",
+        abstract:
+            "Installs the platform service, says what it does, prints its key, and renews its root secret.",
         subcommands: [
-            PlatformStatusCommand.self, PlatformRotateCommand.self, PlatformInstallCommand.self,
-            PlatformUninstallCommand.self,
+            PlatformStatusCommand.self, PlatformKeyCommand.self, PlatformRotateCommand.self,
+            PlatformInstallCommand.self, PlatformUninstallCommand.self,
         ]
     )
 }

@@ -5,7 +5,7 @@ public struct PlatformRequest: Sendable, WireCodable {
     /// Changes when the messages change.
     ///
     /// The first four bytes of every packet, either way, in every version.
-    public static let version: UInt32 = 2
+    public static let version: UInt32 = 3
 
     /// What is asked for.
     @EnclaveValue
@@ -24,6 +24,10 @@ public struct PlatformRequest: Sendable, WireCodable {
         ///
         /// For root, and for the service's own user.
         case rotate
+        /// Evidence of what an enclave's report says.
+        case evidence(report: [UInt8])
+        /// The key that evidence is signed with.
+        case evidenceKey
     }
     /// What is asked for.
     public let action: Action
@@ -67,6 +71,12 @@ public struct PlatformReply: Sendable, WireCodable {
         case ended
         /// There is a new epoch.
         case rotated(RootSummary)
+        /// The evidence: a signed EAT.
+        case evidence([UInt8])
+        /// The service does not vouch for the report.
+        case noEvidence(EvidenceRefusal)
+        /// The public key that evidence is signed with: a SubjectPublicKeyInfo.
+        case evidenceKey([UInt8])
     }
     /// What the answer is.
     public let answer: Answer

@@ -19,6 +19,8 @@ struct AuditEvent: Encodable, Sendable {
         case ended
         /// Somebody asked for a new epoch of the root secret; there is one, unless a reason says why not.
         case rotated
+        /// Somebody asked for evidence of an enclave; there is some, unless a reason says why not.
+        case evidence
     }
 
     let time: String

@@ -59,7 +59,7 @@ struct PerformancePage {
         let kernel =
             (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)) ?? ""
         let name = model.map { $0.trimmingCharacters(in: .whitespaces) } ?? "an unknown processor"
-        return "\(count) processors (\(name)), Linux "
-            + kernel.trimmingCharacters(in: .whitespacesAndNewlines)
+        // What a distributor or an owner adds to the number says nothing about speed.
+        return "\(count) processors (\(name)), Linux \(kernel.prefix { $0.isNumber || $0 == "." })"
     }
 }

@@ -1,0 +1,31 @@
+import RedoubtABI
+import RedoubtAttestation
+import RedoubtDelivery
+
+/// What the owner of data is told before it is sealed.
+enum OfferText {
+    /// One line for each thing that is believed.
+    static func lines(
+        _ verified: VerifiedEvidence,
+        _ offer: DeliveryOffer,
+        _ conditions: EnclaveConditions
+    ) -> [String] {
+        var lines = VerdictText.lines(verified.claims)
+        lines.append(VerdictText.line("key", HexadecimalBytes.text(offer.publicKey)))
+        lines.append(
+            VerdictText.line("purpose", String(decoding: offer.purpose, as: UTF8.self))
+        )
+        if verified.signer == SignerID.development.bytes {
+            lines.append("  Signed with the DEVELOPMENT KEY, which everybody has.")
+        }
+        if verified.claims.details["platform mode"] == "DEVELOPMENT" {
+            lines.append(
+                "  DEVELOPMENT mode: the user of the enclave's host can read what you send. Send nothing secret."
+            )
+        }
+        lines.append(
+            "  The platform's key vouches for this. Nothing here proves which hardware it runs on."
+        )
+        return lines
+    }
+}
