@@ -15,6 +15,8 @@ struct Sampling: Attack {
     private static let milliseconds: Int32 = 120
     /// A thread that did not get to run gives no samples: on a busy machine that says nothing.
     private static let tries = 10
+    /// Samples of so many bytes are of threads that did run.
+    private static let enoughBytes = 32 << 10
 
     func run(on target: Target, for secret: SecretScanner) async -> Finding {
         var search = MemorySearch(secret)
@@ -24,7 +26,7 @@ struct Sampling: Attack {
             let reason = unsafe String(cString: strerror(Int32(clamping: -own)))
             return .impossible("the kernel lets this user profile nothing at all: \(reason)")
         }
-        for _ in 0..<Self.tries where search.readBytes == 0 && search.lastError == 0 {
+        for _ in 0..<Self.tries where search.readBytes < Self.enoughBytes && search.lastError == 0 {
             for process in target.sealed {
                 for thread in ProcessFiles.threads(of: process) where search.found == nil {
                     sample(thread, into: &samples, &search)

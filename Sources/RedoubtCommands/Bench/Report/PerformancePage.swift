@@ -38,8 +38,9 @@ struct PerformancePage {
 
         - **A cache line's way** is the floor under a call: one word that host and enclave hand to each other, with
           nothing around it.
-        - **Hot calls** find the enclave awake: 200,000 after 10,000 for warming up, each one timed, the clock's own
-          time left out.
+        - **Hot calls** find the enclave awake: 200,000, each one timed, what it takes to time nothing left out. They
+          are made in 20 turns with the floor: which processors two threads get, and how far it is from one to the
+          other, changes by a factor of ten.
         - **A sleeping call** comes 3 ms after the last: the enclave sleeps in its monitor, and is woken. Its peer wakes
           another process by futex and is woken by it, after the same pauses.
         - **1 MiB there and back** is an array that the enclave returns. **The stream** is an array of 1 GiB that is
