@@ -38,6 +38,7 @@ struct Stress {
         options.handlers = [OracleDispatcher(Answers())]
         options.waitingCallLimit = 3
         options.log = { _ in }
+        options.keys = .none
         // All of the ways to wait: short looks, none, long ones.
         options.spinTime = [.zero, .microseconds(2), .microseconds(100)][Int(round % 3)]
         if round % 2 == 0 { options.observation = .bootstrapped }
