@@ -60,7 +60,8 @@ struct HostileClientTests {
         let descriptors = try await service.settledDescriptorCount()
         let status = try encoded(PlatformRequest(.status))
         #expect(try answer(service, to: []) == nil)
-        for version in [0, 1, 3, .max] as [UInt32] {
+        let own = PlatformRequest.version
+        for version in [0, 1, own - 1, own + 1, .max] {
             let other = try encoded(version) + status.dropFirst(4)
             #expect(isNotUnderstood(try answer(service, to: other)))
         }
