@@ -23,6 +23,65 @@ let embeddable: [SwiftSetting] =
         .treatWarning("ExistentialType", as: .error),
     ]
 
+extension Target {
+    /// Code for both sides of the boundary, or for the enclave's.
+    static func shared(
+        _ name: String,
+        at path: String? = nil,
+        _ dependencies: [Dependency]
+    ) -> Target {
+        .target(name: name, dependencies: dependencies, path: path, swiftSettings: embeddable)
+    }
+
+    /// A program that runs in an enclave, with its `enclave.json` beside it unless it has none.
+    static func enclave(
+        _ name: String,
+        at path: String,
+        isConfigured: Bool = true,
+        _ dependencies: [Dependency]
+    ) -> Target {
+        .executableTarget(
+            name: name,
+            dependencies: dependencies,
+            path: path,
+            exclude: isConfigured ? ["enclave.json"] : [],
+            swiftSettings: embeddable
+        )
+    }
+
+    /// Code of the host's side.
+    static func hosted(
+        _ name: String,
+        at path: String? = nil,
+        _ dependencies: [Dependency] = []
+    ) -> Target {
+        .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    }
+
+    /// A program of the host's side.
+    static func program(
+        _ name: String,
+        at path: String? = nil,
+        _ dependencies: [Dependency]
+    ) -> Target {
+        .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    }
+
+    /// Tests, with vectors in a folder of theirs if they have any.
+    static func tests(
+        _ name: String,
+        hasVectors: Bool = false,
+        _ dependencies: [Dependency]
+    ) -> Target {
+        .testTarget(
+            name: name,
+            dependencies: dependencies,
+            exclude: hasVectors ? ["Vectors"] : [],
+            swiftSettings: strict
+        )
+    }
+}
+
 // For the host side only: what an enclave does with cryptography, it does by itself.
 let crypto: [Target.Dependency] =
     buildsEnclave ? [] : [.product(name: "Crypto", package: "swift-crypto")]
@@ -66,28 +125,26 @@ let certificates: [Target.Dependency] =
 // The HTTP client of the fetcher is in a target, and a program, of its own: a verifier without a network, and the
 // command line in everybody's package, do without its minutes of compiling.
 let fetcherTargets: [Target] = [
-    .target(
-        name: "RedoubtCollateralHTTP",
-        dependencies: [
+    .hosted(
+        "RedoubtCollateralHTTP",
+        [
             "RedoubtCollateral",
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTP1", package: "swift-nio"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .executableTarget(
-        name: "redoubt-collateral",
-        dependencies: [
+    .program(
+        "redoubt-collateral",
+        [
             "RedoubtAttestation", "RedoubtCollateral", "RedoubtCollateralHTTP",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .testTarget(
-        name: "RedoubtCollateralHTTPTests",
-        dependencies: [
+    .tests(
+        "RedoubtCollateralHTTPTests",
+        [
             "CollateralTesting", "EnclaveTesting", "RedoubtAttestation", "RedoubtCollateral",
             "RedoubtCollateralHTTP", "redoubt-collateral",
             .product(name: "Crypto", package: "swift-crypto"),
@@ -97,8 +154,7 @@ let fetcherTargets: [Target] = [
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "SwiftASN1", package: "swift-asn1"),
             .product(name: "X509", package: "swift-certificates"),
-        ],
-        swiftSettings: strict
+        ]
     ),
 ]
 
@@ -116,9 +172,9 @@ let macroTargets: [Target] = [
         ],
         swiftSettings: strict
     ),
-    .testTarget(
-        name: "RedoubtMacrosTests",
-        dependencies: [
+    .tests(
+        "RedoubtMacrosTests",
+        [
             "RedoubtABI",
             "RedoubtMacros",
             .product(name: "SwiftParser", package: "swift-syntax"),
@@ -126,421 +182,304 @@ let macroTargets: [Target] = [
             .product(name: "SwiftSyntaxBuilder", package: "swift-syntax"),
             .product(name: "SwiftSyntaxMacroExpansion", package: "swift-syntax"),
             .product(name: "SwiftSyntaxMacrosGenericTestSupport", package: "swift-syntax"),
-        ],
-        swiftSettings: strict
+        ]
     ),
 ]
 
 // The examples: a confidential patient registry, and a keeper of signing keys.
 let exampleTargets: [Target] = [
-    .target(
-        name: "RegistryInterface",
-        dependencies: ["RedoubtABI", "RedoubtDeliveryInterface"],
-        path: "Examples/Registry/Interface",
-        swiftSettings: embeddable
+    .shared(
+        "RegistryInterface",
+        at: "Examples/Registry/Interface",
+        ["RedoubtABI", "RedoubtDeliveryInterface"]
     ),
-    .executableTarget(
-        name: "RegistryEnclave",
-        dependencies: ["RedoubtDelivery", "RedoubtEnclave", "RegistryInterface"],
-        path: "Examples/Registry/Enclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+    .enclave(
+        "RegistryEnclave",
+        at: "Examples/Registry/Enclave",
+        ["RedoubtDelivery", "RedoubtEnclave", "RegistryInterface"]
     ),
-    .executableTarget(
-        name: "registry",
-        dependencies: ["RedoubtHost", "RegistryInterface"],
-        path: "Examples/Registry/Host",
-        swiftSettings: strict
-    ),
-    .testTarget(
-        name: "RegistryTests",
-        dependencies: [
+    .program("registry", at: "Examples/Registry/Host", ["RedoubtHost", "RegistryInterface"]),
+    .tests(
+        "RegistryTests",
+        [
             "EnclaveTesting", "RedoubtDelivery", "RedoubtHost", "RegistryInterface", "registry",
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .target(
-        name: "SignerInterface",
-        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
-        path: "Examples/Signer/Interface",
-        swiftSettings: embeddable
+    .shared(
+        "SignerInterface",
+        at: "Examples/Signer/Interface",
+        ["RedoubtABI", "RedoubtSealingInterface"]
     ),
-    .executableTarget(
-        name: "SignerEnclave",
-        dependencies: ["RedoubtCrypto", "RedoubtEnclave", "RedoubtSealing", "SignerInterface"],
-        path: "Examples/Signer/Enclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+    .enclave(
+        "SignerEnclave",
+        at: "Examples/Signer/Enclave",
+        ["RedoubtCrypto", "RedoubtEnclave", "RedoubtSealing", "SignerInterface"]
     ),
-    .executableTarget(
-        name: "signer",
-        dependencies: [
+    .program(
+        "signer",
+        at: "Examples/Signer/Host",
+        [
             "RedoubtHost", "RedoubtSealingInterface", "SignerInterface",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ] + crypto,
-        path: "Examples/Signer/Host",
-        swiftSettings: strict
+        ] + crypto
     ),
-    .testTarget(
-        name: "SignerTests",
-        dependencies: [
+    .tests(
+        "SignerTests",
+        [
             "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealingInterface",
             "SeededTesting", "SignerInterface", "signer",
-        ] + crypto,
-        swiftSettings: strict
+        ] + crypto
     ),
 ]
 
 // What `redoubt bench` launches.
 let benchmarkTargets: [Target] = [
     .target(name: "BenchChecksum", path: "Benchmarks/Checksum"),
-    .target(
-        name: "BenchInterface",
-        dependencies: ["BenchChecksum", "RedoubtABI"],
-        path: "Benchmarks/Interface",
-        swiftSettings: embeddable
+    .shared("BenchInterface", at: "Benchmarks/Interface", ["BenchChecksum", "RedoubtABI"]),
+    .enclave(
+        "BenchEnclave",
+        at: "Benchmarks/Enclave",
+        ["BenchInterface", "CRedoubtABI", "CRedoubtEnclave", "RedoubtEnclave"]
     ),
-    .executableTarget(
-        name: "BenchEnclave",
-        dependencies: ["BenchInterface", "CRedoubtABI", "CRedoubtEnclave", "RedoubtEnclave"],
-        path: "Benchmarks/Enclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
-    ),
-    .target(
-        name: "CryptoBenchInterface",
-        dependencies: ["RedoubtABI"],
-        path: "Benchmarks/Crypto/Interface",
-        swiftSettings: embeddable
-    ),
+    .shared("CryptoBenchInterface", at: "Benchmarks/Crypto/Interface", ["RedoubtABI"]),
     .target(name: "CCryptoBench", path: "Benchmarks/Crypto/CCryptoBench"),
-    .target(
-        name: "CryptoBenchWork",
-        dependencies: ["CCryptoBench", "CryptoBenchInterface", "RedoubtCrypto"],
-        path: "Benchmarks/Crypto/Work",
-        swiftSettings: embeddable
+    .shared(
+        "CryptoBenchWork",
+        at: "Benchmarks/Crypto/Work",
+        ["CCryptoBench", "CryptoBenchInterface", "RedoubtCrypto"]
     ),
-    .executableTarget(
-        name: "CryptoBenchEnclave",
-        dependencies: ["CryptoBenchInterface", "CryptoBenchWork", "RedoubtEnclave"],
-        path: "Benchmarks/Crypto/Enclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+    .enclave(
+        "CryptoBenchEnclave",
+        at: "Benchmarks/Crypto/Enclave",
+        ["CryptoBenchInterface", "CryptoBenchWork", "RedoubtEnclave"]
     ),
-    .target(
-        name: "SealingBenchInterface",
-        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
-        path: "Benchmarks/Sealing/Interface",
-        swiftSettings: embeddable
+    .shared(
+        "SealingBenchInterface",
+        at: "Benchmarks/Sealing/Interface",
+        ["RedoubtABI", "RedoubtSealingInterface"]
     ),
-    .executableTarget(
-        name: "SealingBenchEnclave",
-        dependencies: [
+    .enclave(
+        "SealingBenchEnclave",
+        at: "Benchmarks/Sealing/Enclave",
+        [
             "CCryptoBench", "RedoubtEnclave", "RedoubtSealing", "SealingBenchInterface",
-        ],
-        path: "Benchmarks/Sealing/Enclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+        ]
     ),
 ]
 
 // What `redoubt attack` launches, and the attacks.
 let attackTargets: [Target] = [
-    .target(
-        name: "AttackInterface",
-        dependencies: ["RedoubtABI"],
-        path: "Attacks/Interface",
-        swiftSettings: embeddable
-    ),
+    .shared("AttackInterface", at: "Attacks/Interface", ["RedoubtABI"]),
     .target(name: "CHold", dependencies: ["CRedoubtABI"], path: "Attacks/CHold"),
-    .executableTarget(
-        name: "AttackEnclave",
-        dependencies: ["AttackInterface", "CHold", "RedoubtEnclave"],
-        path: "Attacks/Enclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+    .enclave(
+        "AttackEnclave",
+        at: "Attacks/Enclave",
+        ["AttackInterface", "CHold", "RedoubtEnclave"]
     ),
     .target(name: "CRedoubtAttacks"),
-    .target(
-        name: "RedoubtAttacks",
-        dependencies: [
+    .hosted(
+        "RedoubtAttacks",
+        [
             "AttackInterface", "CRedoubtAttacks", "RedoubtABI", "RedoubtControl", "RedoubtHost",
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .testTarget(
-        name: "RedoubtAttacksTests",
-        dependencies: ["EnclaveTesting", "RedoubtAttacks"],
-        swiftSettings: strict
-    ),
+    .tests("RedoubtAttacksTests", ["EnclaveTesting", "RedoubtAttacks"]),
 ]
 
 // Enclaves that only tests launch, and the tests.
 let testTargets: [Target] = [
-    .target(
-        name: "FixtureInterface",
-        dependencies: ["RedoubtABI"],
-        path: "Tests/Fixtures/Interface",
-        swiftSettings: embeddable
-    ),
+    .shared("FixtureInterface", at: "Tests/Fixtures/Interface", ["RedoubtABI"]),
     .target(name: "CMisdeeds", path: "Tests/Fixtures/CMisdeeds"),
     .target(name: "CMemorySearch", path: "Tests/Fixtures/CMemorySearch"),
     .target(name: "CJailProbe", path: "Tests/Fixtures/CJailProbe"),
-    .executableTarget(
-        name: "FixtureEnclave",
-        dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
-        path: "Tests/Fixtures/Enclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+    .enclave(
+        "FixtureEnclave",
+        at: "Tests/Fixtures/Enclave",
+        ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"]
     ),
-    .target(
-        name: "CryptoFixtureInterface",
-        dependencies: ["RedoubtABI"],
-        path: "Tests/Fixtures/CryptoInterface",
-        swiftSettings: embeddable
-    ),
-    .executableTarget(
-        name: "CryptoFixtureEnclave",
-        dependencies: [
+    .shared("CryptoFixtureInterface", at: "Tests/Fixtures/CryptoInterface", ["RedoubtABI"]),
+    .enclave(
+        "CryptoFixtureEnclave",
+        at: "Tests/Fixtures/CryptoEnclave",
+        [
             "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave", "ResidueSearch",
-        ],
-        path: "Tests/Fixtures/CryptoEnclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+        ]
     ),
-    .target(
-        name: "ResidueSearch",
-        dependencies: ["CRedoubtEnclave"],
-        path: "Tests/Fixtures/ResidueSearch",
-        swiftSettings: embeddable
+    .shared("ResidueSearch", at: "Tests/Fixtures/ResidueSearch", ["CRedoubtEnclave"]),
+    .shared(
+        "SealingFixtureInterface",
+        at: "Tests/Fixtures/SealingInterface",
+        ["RedoubtABI", "RedoubtSealingInterface"]
     ),
-    .target(
-        name: "SealingFixtureInterface",
-        dependencies: ["RedoubtABI", "RedoubtSealingInterface"],
-        path: "Tests/Fixtures/SealingInterface",
-        swiftSettings: embeddable
-    ),
-    .executableTarget(
-        name: "SealingFixtureEnclave",
-        dependencies: [
+    .enclave(
+        "SealingFixtureEnclave",
+        at: "Tests/Fixtures/SealingEnclave",
+        [
             "RedoubtEnclave", "RedoubtSealing", "ResidueSearch", "SealingFixtureInterface",
-        ],
-        path: "Tests/Fixtures/SealingEnclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+        ]
     ),
-    .target(
-        name: "DeliveryFixtureInterface",
-        dependencies: ["RedoubtABI", "RedoubtDeliveryInterface"],
-        path: "Tests/Fixtures/DeliveryInterface",
-        swiftSettings: embeddable
+    .shared(
+        "DeliveryFixtureInterface",
+        at: "Tests/Fixtures/DeliveryInterface",
+        ["RedoubtABI", "RedoubtDeliveryInterface"]
     ),
-    .executableTarget(
-        name: "DeliveryFixtureEnclave",
-        dependencies: ["DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave"],
-        path: "Tests/Fixtures/DeliveryEnclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+    .enclave(
+        "DeliveryFixtureEnclave",
+        at: "Tests/Fixtures/DeliveryEnclave",
+        ["DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave"]
     ),
-    .target(
-        name: "KeyFixtureInterface",
-        dependencies: ["RedoubtABI"],
-        path: "Tests/Fixtures/KeyInterface",
-        swiftSettings: embeddable
-    ),
-    .executableTarget(
-        name: "KeyFixtureEnclave",
-        dependencies: [
+    .shared("KeyFixtureInterface", at: "Tests/Fixtures/KeyInterface", ["RedoubtABI"]),
+    .enclave(
+        "KeyFixtureEnclave",
+        at: "Tests/Fixtures/KeyEnclave",
+        [
             "CRedoubtEnclave", "KeyFixtureInterface", "RedoubtCrypto", "RedoubtEnclave",
-        ],
-        path: "Tests/Fixtures/KeyEnclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+        ]
     ),
-    .executableTarget(
-        name: "DebugEnclave",
-        dependencies: ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"],
-        path: "Tests/Fixtures/DebugEnclave",
-        exclude: ["enclave.json"],
-        swiftSettings: embeddable
+    .enclave(
+        "DebugEnclave",
+        at: "Tests/Fixtures/DebugEnclave",
+        ["CMisdeeds", "FixtureInterface", "RedoubtEnclave"]
     ),
-    .executableTarget(
-        name: "MainReturnsEnclave",
-        dependencies: ["RedoubtEnclave"],
-        path: "Tests/Fixtures/MainReturnsEnclave",
-        swiftSettings: embeddable
+    .enclave(
+        "MainReturnsEnclave",
+        at: "Tests/Fixtures/MainReturnsEnclave",
+        isConfigured: false,
+        ["RedoubtEnclave"]
     ),
-    .executableTarget(
-        name: "NeverServesEnclave",
-        dependencies: ["RedoubtEnclave"],
-        path: "Tests/Fixtures/NeverServesEnclave",
-        swiftSettings: embeddable
+    .enclave(
+        "NeverServesEnclave",
+        at: "Tests/Fixtures/NeverServesEnclave",
+        isConfigured: false,
+        ["RedoubtEnclave"]
     ),
-    .executableTarget(
-        name: "FixtureHost",
-        dependencies: ["FixtureInterface", "RedoubtHost"],
-        path: "Tests/Fixtures/Host",
-        swiftSettings: strict
+    .program("FixtureHost", at: "Tests/Fixtures/Host", ["FixtureInterface", "RedoubtHost"]),
+    .program(
+        "host-stress",
+        at: "Tests/Stress",
+        ["FixtureInterface", "RedoubtHost", "SeededTesting"]
     ),
-    .executableTarget(
-        name: "host-stress",
-        dependencies: ["FixtureInterface", "RedoubtHost", "SeededTesting"],
-        path: "Tests/Stress",
-        swiftSettings: strict
+    .tests("RedoubtABITests", ["RedoubtABI"]),
+    .tests(
+        "RedoubtAttestationTests",
+        hasVectors: true,
+        ["FuzzTargets", "RedoubtAttestation", "SeededTesting"] + attestationCrypto
+            + certificates
     ),
-    .testTarget(
-        name: "RedoubtABITests",
-        dependencies: ["RedoubtABI"],
-        swiftSettings: strict
+    .tests(
+        "RedoubtCollateralTests",
+        ["CollateralTesting", "RedoubtAttestation", "RedoubtCollateral"]
     ),
-    .testTarget(
-        name: "RedoubtAttestationTests",
-        dependencies: ["FuzzTargets", "RedoubtAttestation", "SeededTesting"] + attestationCrypto
-            + certificates,
-        exclude: ["Vectors"],
-        swiftSettings: strict
+    .hosted(
+        "CollateralTesting",
+        at: "Tests/CollateralTesting",
+        ["RedoubtAttestation", "RedoubtCollateral"]
     ),
-    .testTarget(
-        name: "RedoubtCollateralTests",
-        dependencies: ["CollateralTesting", "RedoubtAttestation", "RedoubtCollateral"],
-        swiftSettings: strict
-    ),
-    .target(
-        name: "CollateralTesting",
-        dependencies: ["RedoubtAttestation", "RedoubtCollateral"],
-        path: "Tests/CollateralTesting",
-        swiftSettings: strict
-    ),
-    .testTarget(
-        name: "RedoubtImageTests",
-        dependencies: [
+    .tests(
+        "RedoubtImageTests",
+        [
             "EnclaveTesting", "FuzzTargets", "ImageTesting", "RedoubtABI", "RedoubtImage",
             "SeededTesting",
-        ] + crypto,
-        swiftSettings: strict
+        ] + crypto
     ),
-    .testTarget(
-        name: "RedoubtEnclaveTests",
-        dependencies: ["CRedoubtEnclave", "RedoubtEnclave"],
-        swiftSettings: strict
-    ),
-    .testTarget(
-        name: "RedoubtCryptoTests",
-        dependencies: [
+    .tests("RedoubtEnclaveTests", ["CRedoubtEnclave", "RedoubtEnclave"]),
+    .tests(
+        "RedoubtCryptoTests",
+        hasVectors: true,
+        [
             "CryptoFixtureInterface", "EnclaveTesting", "RedoubtCrypto", "RedoubtHost",
             "SeededTesting",
-        ] + crypto,
-        exclude: ["Vectors"],
-        swiftSettings: strict
+        ] + crypto
     ),
-    .testTarget(
-        name: "RedoubtSealingTests",
-        dependencies: [
+    .tests(
+        "RedoubtSealingTests",
+        hasVectors: true,
+        [
             "CRedoubtABI", "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealing",
             "RedoubtSealingInterface", "SealingFixtureInterface", "SeededTesting",
-        ] + crypto,
-        exclude: ["Vectors"],
-        swiftSettings: strict
+        ] + crypto
     ),
-    .testTarget(
-        name: "RedoubtDeliveryTests",
-        dependencies: [
+    .tests(
+        "RedoubtDeliveryTests",
+        [
             "DeliveryFixtureInterface", "EnclaveTesting", "RedoubtABI", "RedoubtAttestation",
             "RedoubtControl", "RedoubtCrypto", "RedoubtDelivery", "RedoubtDeliveryInterface",
             "RedoubtHost", "RedoubtKeys", "SeededTesting", "redoubt",
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .testTarget(
-        name: "RedoubtControlTests",
-        dependencies: ["RedoubtABI", "RedoubtControl"],
-        swiftSettings: strict
-    ),
-    .testTarget(
-        name: "RedoubtKeysTests",
-        dependencies: [
+    .tests("RedoubtControlTests", ["RedoubtABI", "RedoubtControl"]),
+    .tests(
+        "RedoubtKeysTests",
+        hasVectors: true,
+        [
             "CRedoubtABI", "CRedoubtSystem", "EnclaveTesting", "FixtureHost",
             "KeyFixtureInterface", "RedoubtABI", "RedoubtControl", "RedoubtCrypto", "RedoubtHost",
             "RedoubtKeys", "RedoubtMonitor", "SeededTesting",
-        ],
-        exclude: ["Vectors"],
-        swiftSettings: strict
+        ]
     ),
-    .testTarget(
-        name: "RedoubtMonitorTests",
-        dependencies: [
+    .tests(
+        "RedoubtMonitorTests",
+        [
             "CJailProbe", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
             "RedoubtImage", "RedoubtKVM", "RedoubtMonitor",
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .testTarget(
-        name: "RedoubtCommandsTests",
-        dependencies: [
+    .tests(
+        "RedoubtCommandsTests",
+        [
             "CryptoBenchInterface", "CryptoBenchWork", "EnclaveTesting", "ImageTesting",
             "RedoubtABI", "RedoubtCommands", "RedoubtImage",
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .testTarget(
-        name: "RedoubtHostTests",
-        dependencies: [
+    .tests(
+        "RedoubtHostTests",
+        [
             "EnclaveTesting", "FixtureHost", "FixtureInterface", "RedoubtControl", "RedoubtHost",
             "RedoubtImage",
             "SeededTesting",
-        ] + observation + observationTesting,
-        swiftSettings: strict
+        ] + observation + observationTesting
     ),
-    .target(name: "ImageTesting", path: "Tests/ImageTesting", swiftSettings: strict),
-    .target(
-        name: "FuzzTargets",
-        dependencies: ["RedoubtAttestation", "RedoubtImage"],
-        path: "Fuzzing/Targets",
-        swiftSettings: strict
-    ),
-    .target(name: "SeededTesting", path: "Tests/SeededTesting", swiftSettings: strict),
-    .target(
-        name: "EnclaveTesting",
-        dependencies: ["CMemorySearch", "RedoubtControl", "RedoubtMonitor", "redoubt"],
-        path: "Tests/EnclaveTesting",
-        swiftSettings: strict
+    .hosted("ImageTesting", at: "Tests/ImageTesting"),
+    .hosted("FuzzTargets", at: "Fuzzing/Targets", ["RedoubtAttestation", "RedoubtImage"]),
+    .hosted("SeededTesting", at: "Tests/SeededTesting"),
+    .hosted(
+        "EnclaveTesting",
+        at: "Tests/EnclaveTesting",
+        ["CMemorySearch", "RedoubtControl", "RedoubtMonitor", "redoubt"]
     ),
 ]
 
 // The platform service, and its tests. An enclave's build has no use for it, nor for the packages that it is made with.
 let platformTargets: [Target] = [
-    .target(
-        name: "RedoubtPlatform",
-        dependencies: [
+    .hosted(
+        "RedoubtPlatform",
+        [
             "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtKeys",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .executableTarget(
-        name: "redoubtd",
-        // The monitor is a dependency so that it is built beside the service, where it is found.
-        dependencies: [
+    // The monitor is a dependency so that it is built beside the service, where it is found.
+    .program(
+        "redoubtd",
+        [
             "RedoubtControl", "RedoubtPlatform", "redoubt-monitor",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "Logging", package: "swift-log"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-        ],
-        swiftSettings: strict
+        ]
     ),
-    .testTarget(
-        name: "RedoubtPlatformTests",
-        dependencies: [
+    .tests(
+        "RedoubtPlatformTests",
+        [
             "CRedoubtABI", "CRedoubtSystem", "DeliveryFixtureInterface", "EnclaveTesting",
             "FixtureHost", "FixtureInterface", "KeyFixtureInterface", "RedoubtAttestation",
             "RedoubtABI", "RedoubtControl",
             "RedoubtCrypto", "RedoubtDeliveryInterface",
             "RedoubtHost", "RedoubtKeys", "RedoubtPlatform", "RedoubtSealingInterface",
             "SealingFixtureInterface", "SeededTesting", "redoubt", "redoubtd",
-        ],
-        swiftSettings: strict
+        ]
     ),
 ]
 
@@ -600,19 +539,11 @@ let package = Package(
     targets: [
         // Both sides of the boundary.
         .target(name: "CRedoubtABI"),
-        .target(
-            name: "RedoubtABI",
-            dependencies: ["CRedoubtABI"] + (hasBuiltMacros ? [] : ["RedoubtMacros"]),
-            swiftSettings: embeddable
-        ),
+        .shared("RedoubtABI", ["CRedoubtABI"] + (hasBuiltMacros ? [] : ["RedoubtMacros"])),
 
         // Inside the enclave.
         .target(name: "CRedoubtEnclave", dependencies: ["CRedoubtABI"]),
-        .target(
-            name: "RedoubtEnclave",
-            dependencies: ["CRedoubtABI", "CRedoubtEnclave", "RedoubtABI"],
-            swiftSettings: embeddable
-        ),
+        .shared("RedoubtEnclave", ["CRedoubtABI", "CRedoubtEnclave", "RedoubtABI"]),
 
         // Cryptography for enclaves: BoringSSL as swift-crypto ships it, which `redoubt build` compiles for
         // an enclave.
@@ -622,128 +553,89 @@ let package = Package(
             exclude: ["freestanding"],
             cSettings: buildsEnclave ? [.headerSearchPath("freestanding")] : []
         ),
-        .target(
-            name: "RedoubtCrypto",
-            dependencies: ["CRedoubtCrypto"],
-            swiftSettings: embeddable
-        ),
+        .shared("RedoubtCrypto", ["CRedoubtCrypto"]),
 
         // Sealing: what crosses and where the host keeps it, and the enclave's side.
-        .target(
-            name: "RedoubtSealingInterface",
-            dependencies: ["RedoubtABI"] + (buildsEnclave ? [] : ["RedoubtControl"]),
-            swiftSettings: embeddable
+        .shared(
+            "RedoubtSealingInterface",
+            ["RedoubtABI"] + (buildsEnclave ? [] : ["RedoubtControl"])
         ),
-        .target(
-            name: "RedoubtSealing",
-            dependencies: [
+        .shared(
+            "RedoubtSealing",
+            [
                 "CRedoubtABI", "CRedoubtEnclave", "RedoubtCrypto", "RedoubtEnclave",
                 "RedoubtSealingInterface",
-            ],
-            swiftSettings: embeddable
+            ]
         ),
 
         // Delivery: reports, offers and envelopes, and the keys of those who open them.
-        .target(
-            name: "RedoubtDeliveryInterface",
-            dependencies: ["RedoubtABI"],
-            swiftSettings: embeddable
-        ),
-        .target(
-            name: "RedoubtDelivery",
-            dependencies: [
+        .shared("RedoubtDeliveryInterface", ["RedoubtABI"]),
+        .shared(
+            "RedoubtDelivery",
+            [
                 "CRedoubtABI", "CRedoubtEnclave", "RedoubtCrypto", "RedoubtDeliveryInterface",
                 "RedoubtEnclave",
-            ],
-            swiftSettings: embeddable
+            ]
         ),
 
         // The image that an enclave is launched from.
-        .target(
-            name: "RedoubtImage",
-            dependencies: ["CRedoubtABI", "RedoubtABI"] + crypto,
-            swiftSettings: strict
-        ),
+        .hosted("RedoubtImage", ["CRedoubtABI", "RedoubtABI"] + crypto),
 
         // Evidence of hardware, for whoever relies on it: needs nothing else of Redoubt.
-        .target(
-            name: "RedoubtAttestation",
-            dependencies: attestationCrypto,
-            swiftSettings: strict
-        ),
+        .hosted("RedoubtAttestation", attestationCrypto),
 
         // What evidence is checked with: fetched, and kept.
-        .target(
-            name: "RedoubtCollateral",
-            dependencies: ["RedoubtAttestation"],
-            swiftSettings: strict
-        ),
+        .hosted("RedoubtCollateral", ["RedoubtAttestation"]),
 
         // What host and monitor say to each other, and the system calls that both need.
         .target(name: "CRedoubtSystem"),
-        .target(
-            name: "RedoubtControl",
-            dependencies: ["CRedoubtSystem", "RedoubtABI"],
-            swiftSettings: strict
-        ),
+        .hosted("RedoubtControl", ["CRedoubtSystem", "RedoubtABI"]),
 
         // Keys that enclaves are given, and the root secrets that they come from.
-        .target(
-            name: "RedoubtKeys",
-            dependencies: [
+        .hosted(
+            "RedoubtKeys",
+            [
                 "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl", "RedoubtCrypto",
                 "RedoubtDeliveryInterface",
-            ],
-            swiftSettings: strict
+            ]
         ),
 
         // The monitor.
         .target(name: "CRedoubtKVM"),
-        .target(name: "RedoubtKVM", dependencies: ["CRedoubtKVM"], swiftSettings: strict),
+        .hosted("RedoubtKVM", ["CRedoubtKVM"]),
         .target(name: "CRedoubtMonitor", dependencies: ["CRedoubtABI"]),
-        .target(
-            name: "RedoubtMonitor",
-            dependencies: [
+        .hosted(
+            "RedoubtMonitor",
+            [
                 "CRedoubtABI", "CRedoubtMonitor", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
                 "RedoubtImage", "RedoubtKVM", "RedoubtKeys",
-            ],
-            swiftSettings: strict
+            ]
         ),
-        .executableTarget(
-            name: "redoubt-monitor",
-            dependencies: ["RedoubtControl", "RedoubtMonitor"],
-            swiftSettings: strict
-        ),
+        .program("redoubt-monitor", ["RedoubtControl", "RedoubtMonitor"]),
 
         // The host.
-        .target(
-            name: "RedoubtHost",
-            // The executable is a dependency so that it is built beside every host, where it is found.
-            dependencies: [
+        // The executable is a dependency so that it is built beside every host, where it is found.
+        .hosted(
+            "RedoubtHost",
+            [
                 "CRedoubtABI", "CRedoubtSystem", "RedoubtABI", "RedoubtControl",
                 "RedoubtDeliveryInterface", "RedoubtImage", "redoubt-monitor",
-            ] + observation,
-            swiftSettings: strict
+            ] + observation
         ),
 
         // The command line.
-        .target(
-            name: "RedoubtCommands",
-            dependencies: [
+        .hosted(
+            "RedoubtCommands",
+            [
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
                 "RedoubtControl", "RedoubtDelivery", "RedoubtHost", "RedoubtImage", "RedoubtKeys",
                 "RedoubtMonitor", "RedoubtSealingInterface", "SealingBenchInterface",
                 "SignerInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ] + crypto,
-            swiftSettings: strict
+            ] + crypto
         ),
-        .executableTarget(
-            name: "redoubt",
-            dependencies: ["RedoubtCommands"],
-            swiftSettings: strict
-        ),
+        .program("redoubt", ["RedoubtCommands"]),
     ] + exampleTargets + benchmarkTargets + attackTargets + testTargets
         + (buildsEnclave ? [] : platformTargets)
         + (hasFetcher ? fetcherTargets : [])
