@@ -118,7 +118,7 @@ extension EnclaveCore {
         }
     }
 
-    /// Makes a call and reports it.
+    /// Makes a call and reports it, if anybody wants to hear of it.
     @usableFromInline
     nonisolated(nonsending) func observedCall<Reply: WireCodable, Failure: WireCodable & Error>(
         _ method: InterfaceMethod,
@@ -128,48 +128,19 @@ extension EnclaveCore {
         reply: Reply.Type,
         failure: Failure.Type
     ) async throws -> Reply {
-        guard let observer else {
-            return try await plainCall(
+        nonisolated(nonsending) func exchange() async throws -> Reply {
+            defer { withExtendedLifetime(self) {} }
+            var answer = try await finish(
+                begin(method, arguments: arguments),
                 method,
                 timeout: timeout,
                 streams: streams,
-                arguments: arguments,
-                reply: reply,
-                failure: failure
+                arguments: arguments
             )
+            return try answer.read(reply, failure: failure)
         }
-        return try await observer.observe(method) {
-            try await plainCall(
-                method,
-                timeout: timeout,
-                streams: streams,
-                arguments: arguments,
-                reply: reply,
-                failure: failure
-            )
-        }
-    }
-
-    private nonisolated(nonsending) func plainCall<
-        Reply: WireCodable,
-        Failure: WireCodable & Error
-    >(
-        _ method: InterfaceMethod,
-        timeout: Duration,
-        streams: CallStreams?,
-        arguments: (inout WireEncoder) throws(WireError) -> Void,
-        reply: Reply.Type,
-        failure: Failure.Type
-    ) async throws -> Reply {
-        defer { withExtendedLifetime(self) {} }
-        var answer = try await finish(
-            begin(method, arguments: arguments),
-            method,
-            timeout: timeout,
-            streams: streams,
-            arguments: arguments
-        )
-        return try answer.read(reply, failure: failure)
+        guard let observer else { return try await exchange() }
+        return try await observer.observe(method, exchange)
     }
 
     /// Makes a call with its streams open, and closes them.

@@ -16,52 +16,13 @@ struct BenchCryptoCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "How long to measure each operation, in seconds.")
-    var seconds = 2.0
-
-    @Option(
-        help: ArgumentHelp(
-            "The level of isolation; by default the strongest that the machine gives. One of "
-                + "\(IsolationName.all.joined(separator: ", ")).",
-            valueName: "level"
-        )
-    )
-    var isolation: String?
+    @OptionGroup var options: EnclaveBenchOptions
 
     /// The parent's flag, `--json`, holds here too.
     @ParentCommand var bench: BenchCommand
 
-    func validate() throws {
-        guard seconds > 0, seconds <= 600 else {
-            throw ValidationError("--seconds must be more than 0 and at most 600.")
-        }
-        if let isolation, IsolationName.level(isolation) == nil {
-            throw ValidationError(
-                "--isolation must be one of \(IsolationName.all.joined(separator: ", "))."
-            )
-        }
-    }
-
     func run() async throws {
-        #if DEBUG
-        StandardError.write("This is a debug build: the figures say nothing about a release.")
-        #endif
-        guard let clone = RedoubtClone.find() else {
-            throw CommandFailure(
-                "the benchmarks are a part of Redoubt's repository: run them from a clone"
-            )
-        }
-        let target = try EnclaveTarget.find(in: clone, named: ["CryptoBenchEnclave"])[0]
-        let image = try BuildCommand.build(target, of: clone)
-        var options = LaunchOptions()
-        if let level = isolation.flatMap(IsolationName.level) {
-            options.isolation = .exactly(level)
-        }
-        let allMet = try await Enclave.withLaunched(
-            image,
-            policy: .development,
-            options: options
-        ) { enclave in
+        let allMet = try await options.withEnclave("CryptoBenchEnclave") { enclave, _ in
             var allMet = true
             for operation in CryptoOperation.allCases {
                 for figure in try await figures(operation, enclave) {
@@ -78,7 +39,7 @@ struct BenchCryptoCommand: AsyncParsableCommand {
         _ operation: CryptoOperation,
         _ enclave: Enclave
     ) async throws -> [Figure] {
-        let rates = try await CryptoRates.measure(operation, enclave, seconds: seconds)
+        let rates = try await CryptoRates.measure(operation, enclave, seconds: options.seconds)
         let name = "\(operation.title) (\(enclave.isolation))"
         let inside = Figure(
             figure: name,
@@ -88,7 +49,7 @@ struct BenchCryptoCommand: AsyncParsableCommand {
             peerValue: rates.outside * operation.unitsPerRound,
             target: .share(operation.leastShare)
         )
-        guard let speed = try OpenSSLSpeed.rate(of: operation, seconds: seconds) else {
+        guard let speed = try OpenSSLSpeed.rate(of: operation, seconds: options.seconds) else {
             return [inside]
         }
         return [

@@ -16,17 +16,7 @@ struct BenchSealingCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "How long to measure, in seconds.")
-    var seconds = 4.0
-
-    @Option(
-        help: ArgumentHelp(
-            "The level of isolation; by default the strongest that the machine gives. One of "
-                + "\(IsolationName.all.joined(separator: ", ")).",
-            valueName: "level"
-        )
-    )
-    var isolation: String?
+    @OptionGroup var options: EnclaveBenchOptions
 
     /// The parent's flag, `--json`, holds here too.
     @ParentCommand var bench: BenchCommand
@@ -34,34 +24,8 @@ struct BenchSealingCommand: AsyncParsableCommand {
     private static let rounds = 200
     private static let batches = 50
 
-    func validate() throws {
-        guard seconds > 0, seconds <= 600 else {
-            throw ValidationError("--seconds must be more than 0 and at most 600.")
-        }
-        if let isolation, IsolationName.level(isolation) == nil {
-            throw ValidationError(
-                "--isolation must be one of \(IsolationName.all.joined(separator: ", "))."
-            )
-        }
-    }
-
     func run() async throws {
-        guard let clone = RedoubtClone.find() else {
-            throw CommandFailure(
-                "the benchmarks are a part of Redoubt's repository: run them from a clone"
-            )
-        }
-        let target = try EnclaveTarget.find(in: clone, named: ["SealingBenchEnclave"])[0]
-        let image = try BuildCommand.build(target, of: clone)
-        var options = LaunchOptions()
-        if let level = isolation.flatMap(IsolationName.level) {
-            options.isolation = .exactly(level)
-        }
-        let figures = try await Enclave.withLaunched(
-            image,
-            policy: .development,
-            options: options
-        ) { enclave in
+        let figures = try await options.withEnclave("SealingBenchEnclave") { enclave, _ in
             try await measure(enclave)
         }
         for figure in figures { print(try figure.line(json: bench.json)) }
@@ -73,7 +37,7 @@ struct BenchSealingCommand: AsyncParsableCommand {
         let client = SealingBenchClient(enclave)
         let ticksPerMicrosecond = try await CryptoRates.measureClock()
         var fewest: [SealingOperation: UInt64] = [:]
-        let end = ContinuousClock.now + .seconds(seconds)
+        let end = ContinuousClock.now + .seconds(options.seconds)
         repeat {
             for operation in SealingOperation.allCases {
                 let ticks = try await client.measure(

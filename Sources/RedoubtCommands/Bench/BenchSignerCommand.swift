@@ -21,65 +21,33 @@ struct BenchSignerCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "How long to measure, in seconds.")
-    var seconds = 4.0
-
-    @Option(
-        help: ArgumentHelp(
-            "The level of isolation; by default the strongest that the machine gives. One of "
-                + "\(IsolationName.all.joined(separator: ", ")).",
-            valueName: "level"
-        )
-    )
-    var isolation: String?
+    @OptionGroup var options: EnclaveBenchOptions
 
     /// The parent's flag, `--json`, holds here too.
     @ParentCommand var bench: BenchCommand
 
     private static let batch = 200
 
-    func validate() throws {
-        guard seconds > 0, seconds <= 600 else {
-            throw ValidationError("--seconds must be more than 0 and at most 600.")
-        }
-        if let isolation, IsolationName.level(isolation) == nil {
-            throw ValidationError(
-                "--isolation must be one of \(IsolationName.all.joined(separator: ", "))."
-            )
-        }
-    }
-
     func run() async throws {
-        #if DEBUG
-        StandardError.write("This is a debug build: the figures say nothing about a release.")
-        #endif
-        guard let clone = RedoubtClone.find() else {
-            throw CommandFailure(
-                "the benchmarks are a part of Redoubt's repository: run them from a clone"
-            )
-        }
-        let target = try EnclaveTarget.find(in: clone, named: ["SignerEnclave"])[0]
-        let image = try BuildCommand.build(target, of: clone)
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("redoubt-bench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
-        var options = LaunchOptions()
-        if let level = isolation.flatMap(IsolationName.level) {
-            options.isolation = .exactly(level)
-        }
-        options.handlers = [SealedStorageDispatcher(try SealedFolder(path: folder.path))]
-        let rates = try await Enclave.withLaunched(
-            image,
-            policy: .development,
-            options: options
-        ) { enclave in
-            try await measure(enclave)
-        }
-        var figures = [figure(rates, "the same BoringSSL outside", rates.outside, least: 0.85)]
-        if let peer = try SoftHSMPeer.signaturesPerSecond(clone: clone, seconds: seconds) {
-            figures.append(figure(rates, "SoftHSM 2 over PKCS #11", peer, least: 1))
-        } else {
-            StandardError.write("SoftHSM is not installed, and not compared with")
+        let storage = SealedStorageDispatcher(try SealedFolder(path: folder.path))
+        let figures = try await options.withEnclave("SignerEnclave", handlers: [storage]) {
+            enclave,
+            clone in
+            let rates = try await measure(enclave)
+            let outside = figure(rates, "the same BoringSSL outside", rates.outside, least: 0.85)
+            guard
+                let peer = try SoftHSMPeer.signaturesPerSecond(
+                    clone: clone,
+                    seconds: options.seconds
+                )
+            else {
+                StandardError.write("SoftHSM is not installed, and not compared with")
+                return [outside]
+            }
+            return [outside, figure(rates, "SoftHSM 2 over PKCS #11", peer, least: 1)]
         }
         for figure in figures { print(try figure.line(json: bench.json)) }
         if !figures.allSatisfy(\.ok) { throw ExitCode(1) }
@@ -120,7 +88,7 @@ struct BenchSignerCommand: AsyncParsableCommand {
         let digest = [UInt8](repeating: 1, count: 32)
         let ticksPerMicrosecond = try await CryptoRates.measureClock()
         var fewest: (inside: Double, outside: Double) = (.infinity, .infinity)
-        let end = ContinuousClock.now + .seconds(seconds)
+        let end = ContinuousClock.now + .seconds(options.seconds)
         repeat {
             for _ in 0..<10 {
                 let start = ContinuousClock.now
