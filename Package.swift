@@ -401,6 +401,7 @@ let testTargets: [Target] = [
     ),
     .tests(
         "RedoubtDeliveryTests",
+        hasVectors: true,
         [
             "DeliveryFixtureInterface", "EnclaveTesting", "RedoubtABI", "RedoubtAttestation",
             "RedoubtControl", "RedoubtCrypto", "RedoubtDelivery", "RedoubtDeliveryInterface",

@@ -8,11 +8,31 @@ import RedoubtKeys
 final class MadeUpPlatform {
     let folder: String
 
-    init() throws {
-        folder =
-            FileManager.default.temporaryDirectory
+    private static func newPath() -> String {
+        FileManager.default.temporaryDirectory
             .appendingPathComponent("redoubt-root-\(UUID().uuidString)").path
+    }
+
+    init() throws {
+        folder = Self.newPath()
         _ = try RootSecretFolder(folder).load()
+    }
+
+    /// A platform whose secret is known.
+    init(root: [UInt8], platform: [UInt8]) throws {
+        folder = Self.newPath()
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        for (name, bytes) in [("1", root), ("platform", platform)] {
+            _ = FileManager.default.createFile(
+                atPath: "\(folder)/\(name)",
+                contents: Data(bytes),
+                attributes: [.posixPermissions: 0o600]
+            )
+        }
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

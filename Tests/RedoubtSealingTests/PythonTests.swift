@@ -69,16 +69,3 @@ struct PythonTests {
         }
     }
 }
-
-/// Whether Python has the package that the scripts need; says so if it has not.
-func hasPythonCryptography() async throws -> Bool {
-    let output = try await run("/usr/bin/env", ["python3", "-c", "import cryptography"])
-    if output.status == 0 { return true }
-    FileHandle.standardError.write(
-        Data(
-            ("SKIPPED on this machine: Python at the other end of sealed blobs: "
-                + "the package cryptography is missing\n").utf8
-        )
-    )
-    return false
-}
