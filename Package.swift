@@ -208,26 +208,31 @@ let exampleTargets: [Target] = [
     .shared(
         "SignerInterface",
         at: "Examples/Signer/Interface",
-        ["RedoubtABI", "RedoubtSealingInterface"]
+        ["RedoubtABI", "RedoubtDeliveryInterface", "RedoubtSealingInterface"]
     ),
     .enclave(
         "SignerEnclave",
         at: "Examples/Signer/Enclave",
-        ["RedoubtCrypto", "RedoubtEnclave", "RedoubtSealing", "SignerInterface"]
+        [
+            "RedoubtCrypto", "RedoubtDelivery", "RedoubtEnclave", "RedoubtSealing",
+            "SignerInterface",
+        ]
     ),
     .program(
         "signer",
         at: "Examples/Signer/Host",
         [
-            "RedoubtHost", "RedoubtSealingInterface", "SignerInterface",
+            "RedoubtAttestation", "RedoubtDeliveryInterface", "RedoubtHost", "RedoubtProvisioning",
+            "RedoubtSealingInterface", "SignerInterface",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ] + crypto
     ),
     .tests(
         "SignerTests",
         [
-            "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealingInterface",
-            "SeededTesting", "SignerInterface", "signer",
+            "DeliveryFixtureInterface", "EnclaveTesting", "RedoubtAttestation", "RedoubtDelivery",
+            "RedoubtHost", "RedoubtImage", "RedoubtProvisioning", "RedoubtSealingInterface",
+            "SeededTesting", "SignerInterface", "redoubt", "signer",
         ] + crypto
     ),
 ]
@@ -495,6 +500,7 @@ let package = Package(
         .library(name: "RedoubtDeliveryInterface", targets: ["RedoubtDeliveryInterface"]),
         .library(name: "RedoubtEnclave", targets: ["RedoubtEnclave"]),
         .library(name: "RedoubtHost", targets: ["RedoubtHost"]),
+        .library(name: "RedoubtProvisioning", targets: ["RedoubtProvisioning"]),
         .library(name: "RedoubtSealing", targets: ["RedoubtSealing"]),
         .library(name: "RedoubtSealingInterface", targets: ["RedoubtSealingInterface"]),
         .library(name: "FuzzTargets", targets: ["FuzzTargets"]),
@@ -579,6 +585,9 @@ let package = Package(
             ]
         ),
 
+        // The owner's side of delivery: nothing is sealed but for an offer that was checked.
+        .hosted("RedoubtProvisioning", ["RedoubtABI", "RedoubtAttestation", "RedoubtDelivery"]),
+
         // The image that an enclave is launched from.
         .hosted("RedoubtImage", ["CRedoubtABI", "RedoubtABI"] + crypto),
 
@@ -630,8 +639,9 @@ let package = Package(
             [
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
-                "RedoubtControl", "RedoubtDelivery", "RedoubtHost", "RedoubtImage", "RedoubtKeys",
-                "RedoubtMonitor", "RedoubtSealingInterface", "SealingBenchInterface",
+                "RedoubtControl", "RedoubtDeliveryInterface", "RedoubtHost", "RedoubtImage",
+                "RedoubtKeys", "RedoubtMonitor", "RedoubtProvisioning", "RedoubtSealingInterface",
+                "SealingBenchInterface",
                 "SignerInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ] + crypto

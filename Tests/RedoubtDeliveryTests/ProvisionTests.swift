@@ -42,6 +42,7 @@ struct ProvisionTests {
                 }
                 return try await redoubt(arguments)
             }
+            let malformed = try folder.write([1, 2, 3], "malformed.bin")
             let refusals: [(String, [String: String?], [String])] = [
                 (offer, ["--allow-development": "none"], ["[development]"]),
                 (offer, ["--purpose": "results"], ["[binding]"]),
@@ -54,6 +55,7 @@ struct ProvisionTests {
                     ["[signer]", "[security-version]"]
                 ),
                 (unattested, [:], ["[unsupported]"]),
+                (malformed, [:], ["offer: this is no offer"]),
             ]
             for (offer, changes, reasons) in refusals {
                 let refused = try await provision(offer, changes)
@@ -62,10 +64,7 @@ struct ProvisionTests {
                 for reason in reasons { #expect(refused.standardOutput.contains(reason)) }
                 #expect(folder.read("patients.sealed") == nil)
             }
-            let malformed = try folder.write([1, 2, 3], "malformed.bin")
             for arguments in [
-                ["provision", malformed, data, "--platform-key", key, "--purpose", "p"]
-                    + ["--signer", "development", "-o", output],
                 ["provision", offer, data, "--platform-key", key, "--purpose", "p", "-o", output],
                 ["provision", offer, data, "--platform-key", key, "--purpose", "p"]
                     + ["--signer", "5a", "-o", output],

@@ -49,7 +49,8 @@ final class SignerFolder: Sendable {
     }
 
     /// Opens the folder of the sealed keys, which an enclave that has just ended may hold for a moment.
-    private func openState() async throws -> SealedFolder {
+    private func openState(_ name: String?) async throws -> SealedFolder {
+        let state = name.map { "\(path)/\($0)" } ?? state
         for _ in 0..<200 {
             if let folder = try? SealedFolder(path: state) { return folder }
             try await Task.sleep(for: .milliseconds(10))
@@ -66,16 +67,37 @@ final class SignerFolder: Sendable {
         minimumGeneration: UInt64 = 0,
         _ body: (SignerClient<Enclave>) async throws -> Result
     ) async throws -> Result {
+        try await withEnclave(
+            level,
+            image: image,
+            policy: policy,
+            clock: clock,
+            minimumGeneration: minimumGeneration
+        ) { _, signer in try await body(signer) }
+    }
+
+    /// The same for what needs the enclave's evidence too.
+    func withEnclave<Result>(
+        _ level: IsolationLevel,
+        image: String? = nil,
+        policy: LaunchPolicy = .development,
+        clock: TestClock? = TestClock(),
+        minimumGeneration: UInt64 = 0,
+        stateName: String? = nil,
+        developmentFolder: String? = nil,
+        _ body: (Enclave, SignerClient<Enclave>) async throws -> Result
+    ) async throws -> Result {
         let path: String
         if let image { path = image } else { path = try await enclaveImage("SignerEnclave") }
         var options = LaunchOptions()
         options.isolation = .exactly(level)
-        options.handlers = [SealedStorageDispatcher(try await openState())]
+        options.developmentFolder = developmentFolder
+        options.handlers = [SealedStorageDispatcher(try await openState(stateName))]
         if let clock { options.handlers.append(SignerHostDispatcher(clock)) }
         return try await Enclave.withLaunched(path, policy: policy, options: options) { enclave in
             let client = SignerClient(enclave)
             _ = try await client.open(minimumGeneration: minimumGeneration, mayCreate: true)
-            return try await body(client)
+            return try await body(enclave, client)
         }
     }
 }

@@ -20,28 +20,20 @@ struct HeldKey: Sendable {
     }
 
     /// Takes a key that its owner wrapped.
-    init(
-        unwrapping bytes: [UInt8],
-        with wrappingKey: Curve25519.KeyAgreement.PrivateKey
-    ) throws(SignerError) {
-        let wrapped: WrappedKey
+    ///
+    /// - Parameter bytes: a ``KeyToImport``, which nobody on the way could see or change.
+    /// - Throws: `malformedWrappedKey`, or what ``KeyRequest/check()`` throws.
+    init(importing bytes: [UInt8]) throws(SignerError) {
         do throws(MalformedMessage) {
-            wrapped = try WrappedKey(encoded: bytes)
-            request = try KeyRequest(encoded: wrapped.request)
+            let key = try KeyToImport(encoded: bytes)
+            request = try KeyRequest(encoded: key.request)
+            do throws(CryptoError) {
+                privateKey = try PrivateKey(request.algorithm, rawRepresentation: key.privateKey)
+            } catch {
+                throw MalformedMessage()
+            }
         } catch {
             throw .malformedWrappedKey
-        }
-        do throws(CryptoError) {
-            var recipient = try HPKE.Recipient(
-                privateKey: wrappingKey,
-                ciphersuite: .Curve25519_SHA256_ChachaPoly,
-                info: WrappedKey.info,
-                encapsulatedKey: wrapped.encapsulatedKey
-            )
-            let bytes = try recipient.open(wrapped.ciphertext, authenticating: wrapped.request)
-            privateKey = try PrivateKey(request.algorithm, rawRepresentation: bytes)
-        } catch {
-            throw .wrappedKeyRefused
         }
         isImported = true
         usage = KeyUsage()

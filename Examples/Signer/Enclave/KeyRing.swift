@@ -1,4 +1,3 @@
-import RedoubtCrypto
 import RedoubtEnclave
 import RedoubtSealing
 import SignerInterface
@@ -8,10 +7,8 @@ struct KeyRing: Sendable {
     private let host: Host
     private let store: SealedStore<SealedStorageClient<Host>>
     private var held: [HeldKey] = []
-    private var wrapping: Curve25519.KeyAgreement.PrivateKey?
 
     private static let keyPrefix = "key/"
-    private static let wrappingRecord = "wrapping key"
 
     /// Opens the store.
     init(_ host: Host, minimumGeneration: UInt64, mayCreate: Bool) throws(SignerError) {
@@ -91,28 +88,6 @@ struct KeyRing: Sendable {
         }
         held[index].usage = usage
         return held[index].privateKey
-    }
-
-    /// The key that keys are wrapped for, which is made at its first use.
-    mutating func wrappingKey() throws(SignerError) -> Curve25519.KeyAgreement.PrivateKey {
-        if let wrapping { return wrapping }
-        let key: Curve25519.KeyAgreement.PrivateKey
-        if let record = try read(Self.wrappingRecord) {
-            do throws(CryptoError) {
-                key = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: record)
-            } catch {
-                throw .malformedRecord
-            }
-        } else {
-            key = Curve25519.KeyAgreement.PrivateKey()
-            do throws(SealedStoreError) {
-                try store.set(key.rawRepresentation, for: Self.wrappingRecord)
-            } catch {
-                throw .store(error)
-            }
-        }
-        wrapping = key
-        return key
     }
 
     /// Where a key is among those in memory; it is read from the store if it is not yet.

@@ -1,3 +1,4 @@
+import RedoubtDelivery
 import RedoubtEnclave
 import RedoubtSealing
 import SignerInterface
@@ -6,6 +7,7 @@ import SignerInterface
 final class SignerService: Signer, Sendable {
     private let host: Host
     private let ring = Mutex<KeyRing?>(nil)
+    private let importing = Mutex<DeliveryKey?>(nil)
 
     init(host: Host) {
         self.host = host
@@ -47,15 +49,27 @@ final class SignerService: Signer, Sendable {
         }
     }
 
-    func wrappingKey() throws(SignerError) -> [UInt8] {
-        try withRing { (ring) throws(SignerError) in
-            try ring.wrappingKey().publicKey.rawRepresentation
+    func offerImport(nonce: [UInt8]) throws(SignerError) -> [UInt8] {
+        do throws(DeliveryError) {
+            let key = try DeliveryKey(purpose: KeyToImport.purpose)
+            let offer = try key.offer(nonce: nonce)
+            importing.withLock { $0 = key }
+            return offer
+        } catch {
+            throw .delivery(error)
         }
     }
 
     func importKey(_ wrapped: [UInt8]) throws(SignerError) -> KeyInformation {
-        try withRing { (ring) throws(SignerError) in
-            try ring.add(HeldKey(unwrapping: wrapped, with: ring.wrappingKey()))
+        guard let importing = importing.withLock({ $0 }) else { throw .noImportOffer }
+        let content: DeliveredContent
+        do throws(DeliveryError) {
+            content = try importing.open(wrapped)
+        } catch {
+            throw .delivery(error)
+        }
+        return try withRing { (ring) throws(SignerError) in
+            try ring.add(HeldKey(importing: content.bytes))
         }
     }
 

@@ -31,6 +31,14 @@ struct EnclaveOptions: ParsableArguments {
         creating: Bool = false,
         _ body: (SignerClient<Enclave>) async throws -> Result
     ) async throws -> Result {
+        try await withEnclave(creating: creating) { _, signer in try await body(signer) }
+    }
+
+    /// The same for what needs the enclave's evidence too.
+    func withEnclave<Result>(
+        creating: Bool = false,
+        _ body: (Enclave, SignerClient<Enclave>) async throws -> Result
+    ) async throws -> Result {
         let image = try image ?? EnclaveImageLocator.find("SignerEnclave")
         var options = LaunchOptions()
         options.isolation = isolation.isolation
@@ -46,7 +54,7 @@ struct EnclaveOptions: ParsableArguments {
                 minimumGeneration: minimumGeneration,
                 mayCreate: creating
             )
-            return try await body(client)
+            return try await body(enclave, client)
         }
     }
 

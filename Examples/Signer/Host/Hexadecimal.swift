@@ -8,4 +8,9 @@ enum Hexadecimal {
             UInt8(digits[$0] * 16 + digits[$0 + 1])
         }
     }
+
+    /// Lower-case digits.
+    static func text(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 }

@@ -11,7 +11,7 @@ struct SignerCommand: AsyncParsableCommand {
             to standard error, results go to standard output.
             """,
         subcommands: [
-            NewKeyCommand.self, WrappingKeyCommand.self, WrapCommand.self, ImportCommand.self,
+            NewKeyCommand.self, WrapCommand.self, ImportCommand.self,
             ListCommand.self, RemoveCommand.self, ResealCommand.self, PublicKeyCommand.self,
             SignCommand.self,
             TokenCommand.self, CertificateRequestCommand.self, AgentCommand.self,

@@ -18,9 +18,20 @@ public protocol Signer {
     func reseal() throws(SignerError) -> Int
     /// Makes a key.
     func makeKey(_ request: KeyRequest) throws(SignerError) -> KeyInformation
-    /// The public key, of X25519, that keys are wrapped for; it is made once and kept.
-    func wrappingKey() throws(SignerError) -> [UInt8]
-    /// Takes a key that its owner wrapped, under the name and the policy that the owner gave it.
+    /// Makes a key that private keys are wrapped for, in the place of the last, and offers it.
+    ///
+    /// It is gone with the enclave: a wrapped key is imported into this enclave, in this launch, once.
+    ///
+    /// - Parameter nonce: what the owner of the private key made up, or nothing.
+    /// - Returns: an offer of delivery for ``KeyToImport/purpose``, with the enclave's report.
+    /// - Throws: ``SignerError/delivery(_:)``.
+    func offerImport(nonce: [UInt8]) throws(SignerError) -> [UInt8]
+    /// Takes a key that its owner wrapped for the offer, under the name and the policy that the owner gave it.
+    ///
+    /// - Parameter wrapped: an envelope of delivery with a ``KeyToImport``.
+    /// - Returns: what may be known of the key.
+    /// - Throws: ``SignerError``: `noImportOffer`, `delivery`, `malformedWrappedKey`, `invalidName`, `invalidPolicy`,
+    ///   `nameTaken`, `tooManyKeys`, `store`, `notOpen`. The envelope is used up by the last five too.
     func importKey(_ wrapped: [UInt8]) throws(SignerError) -> KeyInformation
     /// The names of the keys, in the order of their bytes.
     func names() throws(SignerError) -> [String]

@@ -1,5 +1,6 @@
 // The enclave sends errors as numbers, and the host finds the words: they are no part of what is trusted.
 #if !hasFeature(Embedded)
+internal import RedoubtDeliveryInterface
 internal import RedoubtSealingInterface
 
 extension SignerError: CustomStringConvertible {
@@ -34,11 +35,11 @@ extension SignerError: CustomStringConvertible {
                 + "\(SignerLimits.subjectParts) of each"
         case .notAnSSHRequest:
             "this is no request for SSH authentication with this key, and nothing else is signed for SSH"
+        case .noImportOffer:
+            "nothing was offered in this launch that a key can have been wrapped for: call offerImport first"
+        case .delivery(let error): "the key cannot be imported: \(error)"
         case .malformedWrappedKey:
-            "this is no wrapped key: give the file that `signer wrap` wrote, whole"
-        case .wrappedKeyRefused:
-            "the wrapped key does not open: it was wrapped for another enclave, or changed on the way; wrap it "
-                + "again for what `signer wrapping-key` prints"
+            "what was wrapped is no private key of its algorithm: wrap it with `signer wrap`"
         case .cryptographyFailed: "the cryptographic library failed: nothing was signed"
         }
     }

@@ -1,4 +1,5 @@
 public import RedoubtABI
+public import RedoubtDeliveryInterface
 public import RedoubtSealingInterface
 
 /// Why the signer refuses.
@@ -40,10 +41,12 @@ public enum SignerError: Error, Hashable, Sendable {
     case invalidSubject(part: Int)
     /// What SSH is to sign is no request for authentication with this key.
     case notAnSSHRequest
-    /// A wrapped key is not in its form.
+    /// Nothing was offered in this launch that a key can have been wrapped for.
+    case noImportOffer
+    /// The offer cannot be made, or the wrapped key does not open.
+    case delivery(DeliveryError)
+    /// What was wrapped is no key in its form.
     case malformedWrappedKey
-    /// A wrapped key does not open: it was made for another enclave, or changed.
-    case wrappedKeyRefused
     /// The cryptographic library could not do its work.
     case cryptographyFailed
 }

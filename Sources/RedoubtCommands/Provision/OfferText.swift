@@ -1,19 +1,16 @@
 import RedoubtABI
 import RedoubtAttestation
-import RedoubtDelivery
+import RedoubtProvisioning
 
 /// What the owner of data is told before it is sealed.
 enum OfferText {
     /// One line for each thing that is believed.
-    static func lines(
-        _ verified: VerifiedEvidence,
-        _ offer: DeliveryOffer,
-        _ conditions: EnclaveConditions
-    ) -> [String] {
+    static func lines(_ offer: VerifiedOffer) -> [String] {
+        let verified = offer.evidence
         var lines = VerdictText.lines(verified.claims)
         lines.append(VerdictText.line("key", HexadecimalBytes.text(offer.publicKey)))
         lines.append(
-            VerdictText.line("purpose", String(decoding: offer.purpose, as: UTF8.self))
+            VerdictText.line("purpose", offer.purpose)
         )
         if verified.signer == SignerID.development.bytes {
             lines.append("  Signed with the DEVELOPMENT KEY, which everybody has.")

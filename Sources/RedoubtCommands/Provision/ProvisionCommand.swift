@@ -2,7 +2,8 @@ import ArgumentParser
 import Foundation
 import RedoubtABI
 import RedoubtAttestation
-import RedoubtDelivery
+import RedoubtDeliveryInterface
+import RedoubtProvisioning
 
 /// The command `redoubt provision`.
 struct ProvisionCommand: ParsableCommand {
@@ -47,25 +48,26 @@ struct ProvisionCommand: ParsableCommand {
 
     func run() throws {
         let policy = try enclave.policy()
+        let nonce = try expectedNonce()
         let bytes = try InputFile(offer, "an enclave's offer", limitBytes: 64 << 10).bytes
-        let read: DeliveryOffer
-        do throws(DeliveryError) {
-            read = try DeliveryOffer(bytes: bytes)
-        } catch {
-            throw CommandFailure("\(offer): \(error)")
-        }
         let key = try InputFile(platformKey, "a platform's key", limitBytes: 64 << 10).bytes
-        let check = OfferCheck(read, purpose: purpose, nonce: try expectedNonce())
-        let verdict = check.verdict(platformKey: key, policy, enclave, at: Timestamp(Date()))
-        switch verdict {
-        case .failure(let reasons):
+        let verified: VerifiedOffer
+        do throws(OfferRefusal) {
+            verified = try VerifiedOffer(
+                bytes,
+                for: purpose,
+                nonce: nonce,
+                platformKey: key,
+                policy: policy,
+                at: Timestamp(Date())
+            )
+        } catch {
             print("REFUSED")
-            for reason in reasons.list { print("  \(reason)") }
+            for reason in error.reasons { print("  \(reason)") }
             throw ExitCode(1)
-        case .success(let evidence):
-            print("ACCEPTED")
-            for line in OfferText.lines(evidence, read, enclave) { print(line) }
         }
+        print("ACCEPTED")
+        for line in OfferText.lines(verified) { print(line) }
         let content = try InputFile(
             data,
             "data for an enclave",
@@ -73,7 +75,7 @@ struct ProvisionCommand: ParsableCommand {
         ).bytes
         let envelope: [UInt8]
         do throws(DeliveryError) {
-            envelope = try Envelopes.seal(content, to: read.publicKey, purpose: purpose)
+            envelope = try verified.seal(content)
         } catch {
             throw CommandFailure("\(data): \(error)")
         }
