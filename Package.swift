@@ -400,7 +400,8 @@ let testTargets: [Target] = [
         "RedoubtSealingTests",
         hasVectors: true,
         [
-            "CRedoubtABI", "EnclaveTesting", "RedoubtHost", "RedoubtImage", "RedoubtSealing",
+            "CRedoubtABI", "EnclaveTesting", "FuzzTargets", "RedoubtHost", "RedoubtImage",
+            "RedoubtSealing",
             "RedoubtSealingInterface", "SealingFixtureInterface", "SeededTesting",
         ] + crypto
     ),
@@ -408,8 +409,9 @@ let testTargets: [Target] = [
         "RedoubtDeliveryTests",
         hasVectors: true,
         [
-            "DeliveryFixtureInterface", "EnclaveTesting", "RedoubtABI", "RedoubtAttestation",
-            "RedoubtControl", "RedoubtCrypto", "RedoubtDelivery", "RedoubtDeliveryInterface",
+            "DeliveryFixtureInterface", "EnclaveTesting", "FuzzTargets", "RedoubtABI",
+            "RedoubtAttestation", "RedoubtControl", "RedoubtCrypto", "RedoubtDelivery",
+            "RedoubtDeliveryInterface",
             "RedoubtHost", "RedoubtKeys", "SeededTesting", "redoubt",
         ]
     ),
@@ -446,7 +448,14 @@ let testTargets: [Target] = [
         ] + observation + observationTesting
     ),
     .hosted("ImageTesting", at: "Tests/ImageTesting"),
-    .hosted("FuzzTargets", at: "Fuzzing/Targets", ["RedoubtAttestation", "RedoubtImage"]),
+    .hosted(
+        "FuzzTargets",
+        at: "Fuzzing/Targets",
+        [
+            "RedoubtAttestation", "RedoubtControl", "RedoubtCrypto", "RedoubtDelivery",
+            "RedoubtImage", "RedoubtKeys", "RedoubtProvisioning", "RedoubtSealing",
+        ]
+    ),
     .hosted("SeededTesting", at: "Tests/SeededTesting"),
     .hosted(
         "EnclaveTesting",

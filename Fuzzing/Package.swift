@@ -21,6 +21,9 @@ let package = Package(
         + [
             "fuzz-image", "fuzz-program", "fuzz-quote", "fuzz-collateral", "fuzz-tcb-info",
             "fuzz-certificate", "fuzz-snp", "fuzz-nitro", "fuzz-tpm", "fuzz-token", "fuzz-policy",
+            "fuzz-sealed", "fuzz-store", "fuzz-key-page", "fuzz-report", "fuzz-evidence",
+            "fuzz-offer",
+            "fuzz-envelope",
         ].map { name in
             .executableTarget(
                 name: name,

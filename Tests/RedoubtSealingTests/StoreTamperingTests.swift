@@ -183,5 +183,10 @@ struct StoreTamperingTests {
         var many = bytes
         for place in 25..<29 { many[place] = 0xFF }
         #expect(storeRefusal { _ = try StoreIndex(many) } == .malformedIndex)
+        // A generation that the next writes would count over the end.
+        index.generation = StoreIndex.generationLimit
+        #expect(try StoreIndex(index.encoded).generation == StoreIndex.generationLimit)
+        index.generation += 1
+        #expect(storeRefusal { _ = try StoreIndex(index.encoded) } == .malformedIndex)
     }
 }

@@ -11,6 +11,8 @@ struct StoreIndex: Sendable {
     var records: [[UInt8]: [UInt8]]
 
     static let idByteCount = 16
+    /// More writes than any store sees, so that counting on from what was read never overflows.
+    static let generationLimit = UInt64(Int64.max)
     private static let version: UInt8 = 1
 
     /// A store without records.
@@ -56,6 +58,7 @@ struct StoreIndex: Sendable {
         guard try Self.take(1, &rest).first == Self.version else { throw .malformedIndex }
         storeID = try Self.take(Self.idByteCount, &rest)
         generation = try Self.integer(8, &rest)
+        guard generation <= Self.generationLimit else { throw .malformedIndex }
         let count = try Self.integer(4, &rest)
         records = [:]
         for _ in 0..<count {
