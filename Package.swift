@@ -648,7 +648,8 @@ let package = Package(
             [
                 "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
                 "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
-                "RedoubtControl", "RedoubtDeliveryInterface", "RedoubtHost", "RedoubtImage",
+                "RedoubtControl", "RedoubtDelivery", "RedoubtDeliveryInterface", "RedoubtHost",
+                "RedoubtImage",
                 "RedoubtKeys", "RedoubtMonitor", "RedoubtProvisioning", "RedoubtSealingInterface",
                 "SealingBenchInterface",
                 "SignerInterface",

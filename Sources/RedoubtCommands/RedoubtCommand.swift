@@ -10,7 +10,8 @@ struct RedoubtCommand: AsyncParsableCommand {
             KeyCommand.self, SignCommand.self, VerifyImageCommand.self, InspectCommand.self,
             MeasureCommand.self, ReproduceCommand.self, VerifyCommand.self,
             InspectEvidenceCommand.self, AttackCommand.self, BenchCommand.self,
-            PlatformCommand.self, ProvisionCommand.self, TopCommand.self,
+            PlatformCommand.self, ProvisionCommand.self, RecipientCommand.self,
+            TopCommand.self,
         ]
     )
 }
