@@ -328,6 +328,23 @@ let testTargets: [Target] = [
         at: "Tests/Fixtures/DeliveryEnclave",
         ["DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave"]
     ),
+    .shared("EntropyFixtureInterface", at: "Tests/Fixtures/EntropyInterface", ["RedoubtABI"]),
+    .target(name: "CFailingSource", path: "Tests/Fixtures/CFailingSource"),
+    .enclave(
+        "EntropyFixtureEnclave",
+        at: "Tests/Fixtures/EntropyEnclave",
+        [
+            "CFailingSource", "EntropyFixtureInterface", "RedoubtCrypto", "RedoubtDelivery",
+            "RedoubtEnclave", "RedoubtSealing",
+        ]
+    ),
+    .target(name: "CSilentSource", path: "Tests/Fixtures/CSilentSource"),
+    .enclave(
+        "NoEntropyEnclave",
+        at: "Tests/Fixtures/NoEntropyEnclave",
+        isConfigured: false,
+        ["CSilentSource", "RedoubtEnclave"]
+    ),
     .shared("KeyFixtureInterface", at: "Tests/Fixtures/KeyInterface", ["RedoubtABI"]),
     .enclave(
         "KeyFixtureEnclave",
@@ -387,8 +404,8 @@ let testTargets: [Target] = [
         "RedoubtCryptoTests",
         hasVectors: true,
         [
-            "CryptoFixtureInterface", "EnclaveTesting", "RedoubtCrypto", "RedoubtHost",
-            "SeededTesting",
+            "CryptoFixtureInterface", "EnclaveTesting", "EntropyFixtureInterface",
+            "RedoubtCrypto", "RedoubtHost", "SeededTesting",
         ] + crypto
     ),
     .tests(
