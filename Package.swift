@@ -274,16 +274,20 @@ let attackTargets: [Target] = [
     .enclave(
         "AttackEnclave",
         at: "Attacks/Enclave",
-        ["AttackInterface", "CHold", "RedoubtEnclave"]
+        [
+            "AttackInterface", "CHold", "RedoubtCrypto", "RedoubtDelivery", "RedoubtEnclave",
+            "RedoubtSealing",
+        ]
     ),
     .target(name: "CRedoubtAttacks"),
     .hosted(
         "RedoubtAttacks",
         [
             "AttackInterface", "CRedoubtAttacks", "RedoubtABI", "RedoubtControl", "RedoubtHost",
+            "RedoubtKeys",
         ]
     ),
-    .tests("RedoubtAttacksTests", ["EnclaveTesting", "RedoubtAttacks"]),
+    .tests("RedoubtAttacksTests", ["AttackInterface", "EnclaveTesting", "RedoubtAttacks"]),
 ]
 
 // Enclaves that only tests launch, and the tests.
