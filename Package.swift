@@ -306,10 +306,21 @@ let testTargets: [Target] = [
         "CryptoFixtureEnclave",
         at: "Tests/Fixtures/CryptoEnclave",
         [
-            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave", "ResidueSearch",
+            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtDelivery", "RedoubtEnclave",
+            "RedoubtSealing", "ResidueSearch",
         ]
     ),
-    .shared("ResidueSearch", at: "Tests/Fixtures/ResidueSearch", ["CRedoubtEnclave"]),
+    .enclave(
+        "HashEnclave",
+        at: "Tests/Fixtures/HashEnclave",
+        isConfigured: false,
+        ["CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave"]
+    ),
+    .shared(
+        "ResidueSearch",
+        at: "Tests/Fixtures/ResidueSearch",
+        ["CMisdeeds", "CRedoubtEnclave"]
+    ),
     .shared(
         "SealingFixtureInterface",
         at: "Tests/Fixtures/SealingInterface",
@@ -330,7 +341,10 @@ let testTargets: [Target] = [
     .enclave(
         "DeliveryFixtureEnclave",
         at: "Tests/Fixtures/DeliveryEnclave",
-        ["DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave"]
+        [
+            "CRedoubtEnclave", "DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave",
+            "ResidueSearch",
+        ]
     ),
     .shared("EntropyFixtureInterface", at: "Tests/Fixtures/EntropyInterface", ["RedoubtABI"]),
     .target(name: "CFailingSource", path: "Tests/Fixtures/CFailingSource"),
@@ -409,7 +423,7 @@ let testTargets: [Target] = [
         hasVectors: true,
         [
             "CryptoFixtureInterface", "EnclaveTesting", "EntropyFixtureInterface",
-            "RedoubtCrypto", "RedoubtHost", "SeededTesting",
+            "RedoubtCrypto", "RedoubtHost", "RedoubtSealingInterface", "SeededTesting",
         ] + crypto
     ),
     .tests(
