@@ -279,16 +279,20 @@ let attackTargets: [Target] = [
     .enclave(
         "AttackEnclave",
         at: "Attacks/Enclave",
-        ["AttackInterface", "CHold", "RedoubtEnclave"]
+        [
+            "AttackInterface", "CHold", "RedoubtCrypto", "RedoubtDelivery", "RedoubtEnclave",
+            "RedoubtSealing",
+        ]
     ),
     .target(name: "CRedoubtAttacks"),
     .hosted(
         "RedoubtAttacks",
         [
             "AttackInterface", "CRedoubtAttacks", "RedoubtABI", "RedoubtControl", "RedoubtHost",
+            "RedoubtKeys",
         ]
     ),
-    .tests("RedoubtAttacksTests", ["EnclaveTesting", "RedoubtAttacks"]),
+    .tests("RedoubtAttacksTests", ["AttackInterface", "EnclaveTesting", "RedoubtAttacks"]),
 ]
 
 // Enclaves that only tests launch, and the tests.
@@ -307,10 +311,21 @@ let testTargets: [Target] = [
         "CryptoFixtureEnclave",
         at: "Tests/Fixtures/CryptoEnclave",
         [
-            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave", "ResidueSearch",
+            "CryptoFixtureInterface", "RedoubtCrypto", "RedoubtDelivery", "RedoubtEnclave",
+            "RedoubtSealing", "ResidueSearch",
         ]
     ),
-    .shared("ResidueSearch", at: "Tests/Fixtures/ResidueSearch", ["CRedoubtEnclave"]),
+    .enclave(
+        "HashEnclave",
+        at: "Tests/Fixtures/HashEnclave",
+        isConfigured: false,
+        ["CryptoFixtureInterface", "RedoubtCrypto", "RedoubtEnclave"]
+    ),
+    .shared(
+        "ResidueSearch",
+        at: "Tests/Fixtures/ResidueSearch",
+        ["CMisdeeds", "CRedoubtEnclave"]
+    ),
     .shared(
         "SealingFixtureInterface",
         at: "Tests/Fixtures/SealingInterface",
@@ -331,7 +346,27 @@ let testTargets: [Target] = [
     .enclave(
         "DeliveryFixtureEnclave",
         at: "Tests/Fixtures/DeliveryEnclave",
-        ["DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave"]
+        [
+            "CRedoubtEnclave", "DeliveryFixtureInterface", "RedoubtDelivery", "RedoubtEnclave",
+            "ResidueSearch",
+        ]
+    ),
+    .shared("EntropyFixtureInterface", at: "Tests/Fixtures/EntropyInterface", ["RedoubtABI"]),
+    .target(name: "CFailingSource", path: "Tests/Fixtures/CFailingSource"),
+    .enclave(
+        "EntropyFixtureEnclave",
+        at: "Tests/Fixtures/EntropyEnclave",
+        [
+            "CFailingSource", "EntropyFixtureInterface", "RedoubtCrypto", "RedoubtDelivery",
+            "RedoubtEnclave", "RedoubtSealing",
+        ]
+    ),
+    .target(name: "CSilentSource", path: "Tests/Fixtures/CSilentSource"),
+    .enclave(
+        "NoEntropyEnclave",
+        at: "Tests/Fixtures/NoEntropyEnclave",
+        isConfigured: false,
+        ["CSilentSource", "RedoubtEnclave"]
     ),
     .shared("KeyFixtureInterface", at: "Tests/Fixtures/KeyInterface", ["RedoubtABI"]),
     .enclave(
@@ -392,8 +427,8 @@ let testTargets: [Target] = [
         "RedoubtCryptoTests",
         hasVectors: true,
         [
-            "CryptoFixtureInterface", "EnclaveTesting", "RedoubtCrypto", "RedoubtHost",
-            "SeededTesting",
+            "CryptoFixtureInterface", "EnclaveTesting", "EntropyFixtureInterface",
+            "RedoubtCrypto", "RedoubtHost", "RedoubtSealingInterface", "SeededTesting",
         ] + crypto
     ),
     .tests(

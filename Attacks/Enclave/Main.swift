@@ -4,10 +4,16 @@ import RedoubtEnclave
 
 final class VictimService: Victim, Sendable {
     private let secret = Mutex<[UInt64]>([])
+    private let holding = Mutex<Holding?>(nil)
 
-    func plant(_ seed: UInt64) {
+    func plant(_ seed: UInt64) -> [UInt8] {
         let words = PlantedSecret.words(seed: seed)
         secret.withLock { $0 = words }
+        guard let (made, masked) = try? Holding.make(seed: seed) else {
+            fatalError("a key cannot be used")
+        }
+        holding.withLock { $0 = made }
+        return masked
     }
 
     func hold() {

@@ -6,15 +6,9 @@
 static uint64_t counter;
 
 // RDSEED may be absent, and RDRAND's failure is visible, so RDRAND is the source that there must be.
-static bool read_rdrand(uint64_t *word) {
+__attribute__((weak)) bool redoubt_rdrand(uint64_t *word) {
     unsigned char ok;
     __asm__ volatile("rdrand %0; setc %1" : "=r"(*word), "=qm"(ok) : : "cc");
-    return ok;
-}
-
-static bool read_rdseed(uint64_t *word) {
-    unsigned char ok;
-    __asm__ volatile("rdseed %0; setc %1" : "=r"(*word), "=qm"(ok) : : "cc");
     return ok;
 }
 
@@ -31,12 +25,21 @@ static bool has_rdseed(void) {
     return answer == 2;
 }
 
+__attribute__((weak)) bool redoubt_rdseed(uint64_t *word) {
+    if (!has_rdseed()) {
+        return false;
+    }
+    unsigned char ok;
+    __asm__ volatile("rdseed %0; setc %1" : "=r"(*word), "=qm"(ok) : : "cc");
+    return ok;
+}
+
 void redoubt_random(void *destination, size_t count) {
     uint8_t *out = destination;
     while (count > 0) {
         static uint64_t last;
         uint64_t word;
-        if (!redoubt_draw_word(read_rdrand, &last, &word)) {
+        if (redoubt_draw_word(redoubt_rdrand, &last, &word) != REDOUBT_DRAWN) {
             redoubt_abort(REDOUBT_ABORT_ENTROPY_FAILURE);
         }
         uint64_t index = __atomic_fetch_add(&counter, 1, __ATOMIC_RELAXED);
@@ -51,14 +54,18 @@ void redoubt_random(void *destination, size_t count) {
 void arc4random_buf(void *destination, size_t count) { redoubt_random(destination, count); }
 
 // The seed of a generator: RDSEED's words too, where the processor has them. It runs dry when many ask, which is
-// no failure; a source that fails altogether has failed as RDRAND before.
+// no failure; but one that repeats itself is broken, and who knows what else of the processor is.
 int getentropy(void *destination, size_t count) {
     redoubt_random(destination, count);
     uint8_t *out = destination;
-    for (size_t done = 0; has_rdseed() && done < count;) {
+    for (size_t done = 0; done < count;) {
         static uint64_t last;
         uint64_t word;
-        if (!redoubt_draw_word(read_rdseed, &last, &word)) {
+        enum redoubt_draw drawn = redoubt_draw_word(redoubt_rdseed, &last, &word);
+        if (drawn == REDOUBT_DRAW_STUCK) {
+            redoubt_abort(REDOUBT_ABORT_ENTROPY_FAILURE);
+        }
+        if (drawn == REDOUBT_DRAW_DRY) {
             break;
         }
         for (int i = 0; i < 8 && done < count; i++, done++) {

@@ -6,6 +6,8 @@ enum Aim: Sendable {
     case reading
     /// To take control of the processes that hold the enclave: to write to them, to debug them, to profile them.
     case control
+    /// To read the file that the development mode keeps its root secret in.
+    case developmentRoot
     /// To have another program launched than its author signed.
     case anotherProgram
     /// To have another monitor do the launch.
@@ -15,6 +17,8 @@ enum Aim: Sendable {
     func isPromised(against attacker: Attacker, at level: IsolationLevel) -> Bool {
         switch (self, attacker) {
         case (.anotherMonitor, _): false
+        // It is as secret as the other files of the host's user.
+        case (.developmentRoot, _): attacker == .otherUser
         case (_, .hostUser), (_, .otherUser), (.anotherProgram, _): true
         case (.reading, .root): level.memory == .private
         case (.control, .root): false

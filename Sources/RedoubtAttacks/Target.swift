@@ -18,8 +18,12 @@ struct Target: Codable, Sendable {
     var monitor: String
     /// A folder that the attacker may write to: the working folder of all that run as the attacker.
     var folder: String
-    /// What the secret is computed from.
+    /// What the secrets are computed from.
     var seed: UInt64
+    /// What the victim has told of its platform's keys, masked; empty for the control.
+    var platformKeys: [UInt8]
+    /// The folder of the root secret that these come from.
+    var developmentRoot: String
     /// Whether it is the unprotected process that shows that the attack works.
     var isControl: Bool
 

@@ -10,7 +10,7 @@ public enum CryptoError: Error, Equatable, Sendable {
     case authenticationFailure
     /// The bytes are no private key: the scalar is zero, or not below the curve's order.
     case invalidPrivateKey
-    /// The bytes are no public key: no point of the curve, or infinity.
+    /// The bytes are no public key: no point of the curve, infinity, or for Ed25519 a point of small order.
     case invalidPublicKey
     /// The peer's point has a small order, so that the shared secret would be known to everybody.
     case weakSharedSecret
@@ -46,7 +46,7 @@ extension CryptoError: CustomStringConvertible {
         case .invalidPrivateKey:
             "this is no private key of the curve: expected a number from 1 to the curve's order less 1"
         case .invalidPublicKey:
-            "this is no public key of the curve: expected a point on the curve other than infinity"
+            "this is no public key of the curve: expected a point on the curve, of large order, in its one encoding"
         case .weakSharedSecret:
             "the peer's public key has a small order, which no honest peer sends: do not answer it"
         case .invalidSignatureEncoding:

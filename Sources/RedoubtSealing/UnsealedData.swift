@@ -19,3 +19,13 @@ public struct RenewedData: Sendable {
     /// The same, sealed with the newest keys, to be kept in the place of the old blob; nil if that is as good.
     public let renewedBlob: [UInt8]?
 }
+
+extension UnsealedData: CustomStringConvertible {
+    /// The length, and nothing of the content.
+    public var description: String { "UnsealedData(\(content.count) bytes)" }
+}
+
+extension RenewedData: CustomStringConvertible {
+    /// The length, and nothing of the content.
+    public var description: String { "RenewedData(\(content.count) bytes)" }
+}

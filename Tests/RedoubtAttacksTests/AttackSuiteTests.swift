@@ -1,3 +1,4 @@
+import AttackInterface
 import EnclaveTesting
 import Foundation
 import RedoubtABI
@@ -7,6 +8,9 @@ import Testing
 /// The whole suite, as users run it.
 @Suite("redoubt attack", .serialized)
 struct AttackSuiteTests {
+    /// What a victim holds.
+    private static let secrets = HeldSecret.allCases.map(\.name)
+
     private struct Row: Decodable {
         let attack: String
         let attacker: String
@@ -16,11 +20,23 @@ struct AttackSuiteTests {
         let outcome: String
         let control: String
         let note: String
+        let secrets: [String]
+        let controlSecrets: [String]
 
         private enum CodingKeys: String, CodingKey {
             case attack
             case attacker = "as"
-            case backend, memory, promised, outcome, control, note
+            case backend, memory, promised, outcome, control, note, secrets
+            case controlSecrets = "control-secrets"
+        }
+
+        /// Whether it reads memory as such, and so all that an unprotected process holds.
+        var readsMemory: Bool {
+            [
+                "proc-mem", "process_vm_readv", "ptrace-peek", "proc-fd-reopen", "pidfd_getfd",
+                "userfaultfd", "core-by-signal", "core-by-debugger", "swap", "fork-of-host",
+                "signals", "memory-pressure",
+            ].contains(attack)
         }
 
         /// What a machine may lack, beside what a level has not got.
@@ -74,16 +90,28 @@ struct AttackSuiteTests {
                 #expect(row.control == "found" || row.mayBeLeftOut, "\(name)")
             }
             if row.promised { #expect(row.outcome != "broken", "\(name)") }
+            if row.readsMemory, row.control == "found" {
+                #expect(row.controlSecrets == Self.secrets, "\(name)")
+            }
+            if row.outcome == "held" { #expect(row.secrets == [], "\(name)") }
             #expect(["held", "broken", "not-applicable"].contains(row.outcome), "\(name)")
             #expect(["found", "not-run"].contains(row.control), "\(name)")
         }
-        // Root gets the secret out of ordinary memory: the victims do hold it.
+        // Root gets every secret out of ordinary memory: the victims do hold them.
         if isRoot {
             let read = rows.filter { $0.attack == "proc-mem" && $0.attacker == "root" }
             for row in read where tested.contains("\(row.backend) \(row.memory)") {
                 #expect((row.outcome == "broken") == (row.memory == "ordinary"), "\(row.note)")
+                #expect(row.secrets == (row.memory == "ordinary" ? Self.secrets : []))
             }
             #expect(read.count == 4)
+            // The file of the development mode is the host's user's and root's, whatever the level.
+            for row in rows where row.attack == "development-root" {
+                guard tested.contains("\(row.backend) \(row.memory)") else { continue }
+                let isReadable = row.attacker != "another user"
+                #expect(row.promised == !isReadable)
+                #expect(row.secrets == (isReadable ? ["policy key"] : []), "\(row.note)")
+            }
         }
         let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(left.filter { $0.hasPrefix("redoubt-attack-") } == [])

@@ -90,6 +90,7 @@ struct AttackTableTests {
         #expect(
             Set(object.keys) == [
                 "attack", "as", "backend", "memory", "promised", "outcome", "control", "note",
+                "secrets", "control-secrets",
             ]
         )
         #expect(object["as"] as? String == "host's user")
@@ -103,6 +104,12 @@ struct AttackTableTests {
         for attacker in [Attacker.hostUser, .otherUser] {
             #expect(Aim.reading.isPromised(against: attacker, at: level))
             #expect(Aim.control.isPromised(against: attacker, at: level))
+        }
+        for attacker in Attacker.allCases {
+            #expect(
+                Aim.developmentRoot.isPromised(against: attacker, at: level)
+                    == (attacker == .otherUser)
+            )
         }
         #expect(Aim.reading.isPromised(against: .root, at: level) == (level.memory == .private))
         #expect(!Aim.control.isPromised(against: .root, at: level))

@@ -1,3 +1,4 @@
+import AttackInterface
 import Foundation
 import Testing
 
@@ -50,6 +51,49 @@ struct SecretScannerTests {
         #expect(scanner.find(in: []) == nil)
         #expect(scanner.find(in: [secret[0]]) == nil)
         #expect(scanner.find(in: SecretScanner(seed: 43).secret) == nil)
+    }
+
+    @Test("Each secret is told from the others, in any order of its bytes")
+    func secrets() {
+        let seed: UInt64 = 42
+        #expect(Set(HeldSecret.allCases.map { $0.bytes(seed: seed) }).count == 6)
+        for secret in HeldSecret.allCases {
+            let bytes = secret.bytes(seed: seed)
+            for (form, found) in [
+                (bytes, "plain"), (bytes.reversed(), "backwards"), (bytes.map { ~$0 }, "inverted"),
+            ] {
+                let all = noise(33) + form + noise(40)
+                let names = unsafe all.withUnsafeBytes {
+                    unsafe scanner.findAll(in: $0, but: []).map { "\($0.secret) \($0.form)" }
+                }
+                #expect(names == ["\(secret) \(found)"])
+                let rest = unsafe all.withUnsafeBytes {
+                    unsafe scanner.findAll(in: $0, but: [secret]).count
+                }
+                #expect(rest == 0)
+            }
+        }
+        let all = HeldSecret.allCases.reversed().flatMap { $0.bytes(seed: seed) + noise(5) }
+        let found = unsafe all.withUnsafeBytes {
+            unsafe Set(scanner.findAll(in: $0, but: []).map(\.secret))
+        }
+        #expect(found == Set(HeldSecret.allCases))
+    }
+
+    @Test("Keys of a platform are recognised by what their victim has told, and not while masked")
+    func platformKeys() {
+        let keys = (0..<2).map { _ in noise(32) }
+        let masked = zip(HeldSecret.ofPlatform, keys).flatMap { $0.masked($1, seed: 42) }
+        #expect(scanner.find(in: keys[0] + keys[1]) == nil)
+        let knowing = scanner.adding(platformKeys: masked)
+        #expect(knowing.find(in: masked) == nil)
+        for (secret, key) in zip(HeldSecret.ofPlatform, keys) {
+            let found = unsafe key.withUnsafeBytes {
+                unsafe knowing.findAll(in: $0, but: []).map(\.secret)
+            }
+            #expect(found == [secret])
+        }
+        #expect(knowing.find(in: secret) == "plain")
     }
 
     @Test("A secret that lies across two pieces is found, because they overlap")

@@ -11,7 +11,8 @@ struct EnclaveResidueTests {
     )
     func nothingIsLeft(_ level: IsolationLevel) async throws {
         try await withCryptoFixture(level) { client async throws in
-            for operation in SecretOperation.allCases where operation != .kept {
+            for operation in SecretOperation.allCases
+            where ![.kept, .leftOnStack].contains(operation) {
                 let residue = try await client.residue(of: operation)
                 #expect(residue == Residue(heap: 0, stack: 0), "\(operation)")
             }
@@ -22,6 +23,43 @@ struct EnclaveResidueTests {
     func control(_ level: IsolationLevel) async throws {
         try await withCryptoFixture(level) { client async throws in
             #expect(try await client.residue(of: .kept).heap >= 1)
+            #expect(try await client.residue(of: .leftOnStack).stack >= 1)
+        }
+    }
+
+    @Test(
+        "No use of a private key reaches deeper into the stack than is wiped after it",
+        arguments: testedIsolation
+    )
+    func depth(_ level: IsolationLevel) async throws {
+        try await withCryptoFixture(level) { client async throws in
+            for operation in [
+                SecretOperation.x25519, .ed25519, .p256Signature, .p256Agreement, .p384Signature,
+                .hpke,
+            ] {
+                let left = try await client.stackResidue(of: operation)
+                // Scalars in other forms and nonces, too: whatever was there.
+                #expect(left.deepBytes == 0, "\(operation)")
+                #expect(left.depthBytes > 16_384 && left.depthBytes < 32_768, "\(operation)")
+            }
+            // The controls: nothing at all, and something that nobody wipes.
+            #expect(try await client.stackResidue(of: .nothing).depthBytes < 8_192)
+            let left = try await client.stackResidue(of: .leftOnStack)
+            #expect((30...32).contains(left.deepBytes))
+        }
+    }
+
+    @Test(
+        "What is derived, agreed on or expanded is neither in the heap nor on the stack afterwards",
+        arguments: testedIsolation
+    )
+    func derived(_ level: IsolationLevel) async throws {
+        try await withCryptoFixture(level) { client async throws in
+            for secret in DerivedSecret.allCases {
+                let found = try await client.residue(ofDerived: secret)
+                let nothing = Residue(heap: 0, stack: 0)
+                #expect(found == [nothing, nothing], "\(secret)")
+            }
         }
     }
 }

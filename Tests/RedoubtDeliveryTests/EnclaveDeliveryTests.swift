@@ -137,6 +137,32 @@ struct EnclaveDeliveryTests {
         }
     }
 
+    @Test(
+        "What was delivered, and the keys for it, are gone from heap and stack",
+        arguments: testedIsolation
+    )
+    func residue(_ level: IsolationLevel) async throws {
+        try await withDeliveryEnclave(level) { _, client async throws in
+            for secret in [DeliverySecret.content, .privateKey, .reportKey] {
+                let found = try await client.residue(of: secret)
+                #expect(found == DeliveryResidue(heap: 0, stack: 0), "\(secret)")
+            }
+        }
+    }
+
+    @Test(
+        "The search finds what is kept, and what is left on the stack",
+        arguments: testedIsolation
+    )
+    func residueControl(_ level: IsolationLevel) async throws {
+        try await withDeliveryEnclave(level) { _, client async throws in
+            for secret in [DeliverySecret.keptContent, .keptPrivateKey] {
+                #expect(try await client.residue(of: secret).heap >= 1, "\(secret)")
+            }
+            #expect(try await client.residue(of: .leftOnStack).stack >= 1)
+        }
+    }
+
     @Test("A report that the host has changed, or that is another platform's, gets no evidence")
     func refusedByPlatform() async throws {
         guard let level = testedIsolation.last else { return }

@@ -14,12 +14,29 @@ final class HoldingHost {
     ///   - image: the enclave's image.
     ///   - level: what it is sealed by.
     ///   - environment: all of the host's, but where libraries are.
+    ///   - locksMemory: whether it may lock any memory, and so have `memfd_secret`.
     /// - Throws: ``ProgramFailure`` with what the host has said, if it launches nothing.
-    init(_ image: String, _ level: IsolationLevel, _ environment: [String: String]) async throws {
+    init(
+        _ image: String,
+        _ level: IsolationLevel,
+        _ environment: [String: String],
+        locksMemory: Bool = true
+    ) async throws {
         host = Process()
-        host.executableURL = productsDirectory.appendingPathComponent("FixtureHost")
+        let program = productsDirectory.appendingPathComponent("FixtureHost")
         let index = IsolationLevel.strongestFirst.firstIndex(of: level) ?? 0
-        host.arguments = ["hold", image, "\(index)"]
+        let arguments = ["hold", image, "\(index)"]
+        if locksMemory {
+            host.executableURL = program
+            host.arguments = arguments
+        } else {
+            // Without the capability, which root has, the limit holds.
+            let script = """
+                ulimit -l 0 && exec setpriv --bounding-set=-ipc_lock --inh-caps=-ipc_lock "$0" "$@"
+                """
+            host.executableURL = URL(fileURLWithPath: "/bin/sh")
+            host.arguments = ["-c", script, program.path] + arguments
+        }
         let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
         host.environment = [
             "LD_LIBRARY_PATH": libraries ?? "", "SWIFT_BACKTRACE": "enable=no",

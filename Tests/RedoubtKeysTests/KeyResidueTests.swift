@@ -31,6 +31,31 @@ struct KeyResidueTests {
         arguments: testedIsolation
     )
     func keysAreGone(_ level: IsolationLevel) async throws {
+        // Ordinary memory is the control: there the enclave's own copy is found, and the one for resets.
+        let expected =
+            switch level.memory {
+            case .private: 0
+            case .ordinary: level.backend == .virtualization ? 2 : 1
+            }
+        try await expectKeys(level, locksMemory: true, count: expected)
+    }
+
+    @Test(
+        "Where no memory can be locked keys come all the same, and are wiped but for the copy for resets",
+        arguments: testedIsolation.filter { $0 != IsolationLevel(.process, .private) }
+    )
+    func withoutSecretMemory(_ level: IsolationLevel) async throws {
+        let ofEnclave = level.memory == .ordinary ? 1 : 0
+        let forResets = level.backend == .virtualization ? 1 : 0
+        try await expectKeys(level, locksMemory: false, count: ofEnclave + forResets)
+    }
+
+    /// Launches an enclave in another process, and counts what root finds of its keys.
+    private func expectKeys(
+        _ level: IsolationLevel,
+        locksMemory: Bool,
+        count expected: Int
+    ) async throws {
         guard geteuid() == 0 else {
             StandardError.write("SKIPPED: reading as root needs root")
             return
@@ -56,7 +81,8 @@ struct KeyResidueTests {
         let host = try await HoldingHost(
             image,
             level,
-            [DevelopmentRoot.environmentVariable: root.folder]
+            [DevelopmentRoot.environmentVariable: root.folder],
+            locksMemory: locksMemory
         )
         defer { host.end() }
         let monitor = host.monitor
@@ -72,12 +98,6 @@ struct KeyResidueTests {
         let total = patterns.indices.map { index in found.reduce(0) { $0 + $1.counts[index] } }
         for (index, count) in total.enumerated().dropFirst(6) {
             let isPlain = index % 6 == 0
-            // Ordinary memory is the control: there the enclave's own copy is found, and the one for resets.
-            let expected =
-                switch level.memory {
-                case .private: 0
-                case .ordinary: level.backend == .virtualization ? 2 : 1
-                }
             #expect(count == (isPlain ? expected : 0), "form \(index % 6) of key \(index / 6 - 1)")
         }
     }

@@ -167,18 +167,20 @@ struct EnclaveSealingTests {
         }
     }
 
-    @Test("A million random blobs are refused, half of them with a true header")
+    @Test("A million random blobs over all levels are refused, half of them with a true header")
     func randomBlobs() async throws {
         var random = SeededGenerator(for: "randomBlobs")
-        let seed = random.next()
-        // One level will do: it is the same code.
-        let level = try #require(testedIsolation.first)
-        try await withSealingFixture(level) { client async throws in
-            for batch in 0..<10 {
-                let refused = try await client.openRandom(100_000, seed: seed &+ UInt64(batch))
-                #expect(refused == 100_000)
+        let batch = 50_000
+        let batches = 20
+        var refused = 0
+        for (index, level) in testedIsolation.enumerated() {
+            try await withSealingFixture(level) { client async throws in
+                for _ in stride(from: index, to: batches, by: testedIsolation.count) {
+                    refused += try await client.openRandom(batch, seed: random.next())
+                }
             }
         }
+        #expect(refused == batch * batches)
     }
 
     @Test(

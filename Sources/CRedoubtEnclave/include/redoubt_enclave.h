@@ -17,9 +17,17 @@
 // SipHash-2-4 of one 64-bit word, the pseudo-random function that spreads the platform's seed.
 uint64_t redoubt_siphash(const uint8_t key[_Nonnull 16], uint64_t word);
 
-// Draws a word from a source of random words, and keeps it in `last`. False if the source gives none, or none but
-// zeros, ones, or the word before: it has failed then.
-bool redoubt_draw_word(bool (*source)(uint64_t *word), uint64_t *last, uint64_t *word);
+// What came of drawing a random word.
+enum redoubt_draw {
+    REDOUBT_DRAWN,
+    // The source gave nothing, as often as it was asked.
+    REDOUBT_DRAW_DRY,
+    // The source gave nothing but zeros, ones, or the word before: it is broken.
+    REDOUBT_DRAW_STUCK,
+};
+
+// Draws a word from a source of random words, and keeps it in `last`.
+enum redoubt_draw redoubt_draw_word(bool (*source)(uint64_t *word), uint64_t *last, uint64_t *word);
 
 #if !defined(__linux__)
 
@@ -43,6 +51,11 @@ static inline void redoubt_relax(void) { __builtin_ia32_pause(); }
 
 // One step of a spin: a hint to the processor, and from the 200th step on a pause in the host.
 void redoubt_spin_step(uint32_t *step);
+
+// A word of RDRAND and of RDSEED; false if the processor has none now. Weak: tests link an enclave with functions in
+// their place that fail. That is another image with another measurement; a host can choose nothing here.
+bool redoubt_rdrand(uint64_t *word);
+bool redoubt_rdseed(uint64_t *word);
 
 // Fills memory with random bytes, or stops the enclave if the processor has none.
 void redoubt_random(void *destination, size_t count);

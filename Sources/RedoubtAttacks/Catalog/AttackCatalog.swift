@@ -5,6 +5,7 @@ enum AttackCatalog {
         ProcessMemory(), VirtualMemoryReading(), DebuggerPeek(), DescriptorReopening(),
         DescriptorTheft(), MappedFiles(), StolenPrivateMemory(), FaultHandling(),
         ProcessInformation(), CoreFiles(), DebuggerCore(part: .memory), PagingOut(), Hibernation(),
+        DevelopmentRootTheft(),
         ForkedHost(), HostileChannel(),
         // Taking control.
         DebuggerRegisters(), DebuggerCore(part: .registers), Sampling(sampled: .registers),

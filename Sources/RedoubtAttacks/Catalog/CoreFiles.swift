@@ -27,6 +27,7 @@ struct CoreFiles: Attack {
         }
         let processes = victim?.sealed ?? target.sealed
         var search = MemorySearch(secret)
+        if let victim { search.look(for: victim) }
         // The jailed process first: it ends with its monitor.
         for process in processes.reversed() {
             let raised = redoubt_attacks_raise_core_limit(process)

@@ -20,7 +20,7 @@ struct DebuggerCore: Attack {
             return .impossible("gdb is not installed")
         }
         var search = MemorySearch(secret)
-        for process in target.sealed where search.found == nil {
+        for process in target.sealed where !search.isOver {
             let core = "\(target.folder)/core-by-debugger"
             defer { try? FileManager.default.removeItem(atPath: core) }
             let gdb = Process()

@@ -12,7 +12,7 @@ struct DescriptorReopening: Attack {
     }
 
     static func read(_ process: Int32, _ search: inout MemorySearch) {
-        for number in ProcessFiles.descriptors(of: process) where search.found == nil {
+        for number in ProcessFiles.descriptors(of: process) where !search.isOver {
             let path = "/proc/\(process)/fd/\(number)"
             var file = unsafe open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
             if file < 0 { file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }

@@ -8,7 +8,7 @@ struct DescriptorTheft: Attack {
     func run(on target: Target, for secret: SecretScanner) async -> Finding {
         var search = MemorySearch(secret)
         for process in target.all {
-            for number in ProcessFiles.descriptors(of: process) where search.found == nil {
+            for number in ProcessFiles.descriptors(of: process) where !search.isOver {
                 let stolen = redoubt_attacks_steal_descriptor(process, number)
                 guard stolen >= 0 else {
                     search.fail(-stolen)

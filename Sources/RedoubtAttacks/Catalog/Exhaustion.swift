@@ -46,6 +46,7 @@ struct Exhaustion: Attack {
                 if victim.enclave.isolation != target.level {
                     return .found("launched at \(victim.enclave.isolation)")
                 }
+                search.look(for: victim)
                 let sealed = victim.sealed
                 if resource == .memory {
                     for process in sealed { _ = redoubt_attacks_starve(process) }
@@ -64,10 +65,10 @@ struct Exhaustion: Attack {
                 return .found("process \(left) is left after a launch")
             }
         }
-        guard launches > 0 || search.found != nil else {
+        guard launches > 0 || search.isFound else {
             return .impossible("no launch came through: nothing was under pressure")
         }
-        if search.found != nil { return search.finding }
+        if search.isFound { return search.finding }
         return .nothing("\(launches) launches, \(refusals) refused; \(search.finding.text)")
     }
 

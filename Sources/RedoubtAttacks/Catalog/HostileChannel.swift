@@ -11,7 +11,7 @@ struct HostileChannel: Attack {
     func run(on target: Target, for secret: SecretScanner) async -> Finding {
         var search = MemorySearch(secret)
         let deadline = ContinuousClock.now + .milliseconds(1_500)
-        while ContinuousClock.now < deadline, search.found == nil {
+        while ContinuousClock.now < deadline, !search.isFound {
             ProcessMemory.read(target.host, &search)
             usleep(20_000)
         }

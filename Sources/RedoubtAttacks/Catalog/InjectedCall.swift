@@ -27,7 +27,7 @@ struct InjectedCall: Attack {
             }
             // The first thread's filter would end the process.
             for thread in stopped.dropFirst() {
-                for number in ProcessFiles.descriptors(of: process) where search.found == nil {
+                for number in ProcessFiles.descriptors(of: process) where !search.isFound {
                     ask(thread, number, &search)
                 }
             }

@@ -11,7 +11,7 @@ struct MappedFiles: Attack {
     func run(on target: Target, for secret: SecretScanner) async -> Finding {
         var search = MemorySearch(secret)
         for process in target.all {
-            for path in Self.paths(of: process) where search.found == nil {
+            for path in Self.paths(of: process) where !search.isOver {
                 let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
                 guard file >= 0 else {
                     search.fail(errno)

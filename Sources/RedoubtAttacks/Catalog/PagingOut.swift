@@ -26,7 +26,7 @@ struct PagingOut: Attack {
                 return got < 0 ? Int(-errno) : got
             }
         }
-        guard search.found == nil else { return search.finding }
+        guard !search.isFound else { return search.finding }
         return .nothing("in none of \(swappable) areas that can be paged out")
     }
 

@@ -13,7 +13,7 @@ struct ProcessInformation: Attack {
             var folders = ["/proc/\(process)"]
             folders += ProcessFiles.threads(of: process).map { "/proc/\(process)/task/\($0)" }
             for folder in folders {
-                for file in Self.files where search.found == nil {
+                for file in Self.files where !search.isFound {
                     switch ProcessFiles.contents("\(folder)/\(file)", limitBytes: 64 << 10) {
                     case .success(let bytes): search.examine(bytes, "in \(folder)/\(file)")
                     case .failure(let failure): search.fail(failure.rawValue)

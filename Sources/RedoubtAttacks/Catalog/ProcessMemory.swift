@@ -14,7 +14,7 @@ struct ProcessMemory: Attack {
 
     static func read(_ process: Int32, _ search: inout MemorySearch) {
         let map = ProcessMap(of: process)
-        for thread in ProcessFiles.threads(of: process) where search.found == nil {
+        for thread in ProcessFiles.threads(of: process) where !search.isOver {
             let file = unsafe open("/proc/\(process)/task/\(thread)/mem", O_RDONLY | O_CLOEXEC)
             guard file >= 0 else {
                 search.fail(errno)

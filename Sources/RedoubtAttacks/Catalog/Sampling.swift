@@ -28,7 +28,7 @@ struct Sampling: Attack {
         }
         for _ in 0..<Self.tries where search.readBytes < Self.enoughBytes && search.lastError == 0 {
             for process in target.sealed {
-                for thread in ProcessFiles.threads(of: process) where search.found == nil {
+                for thread in ProcessFiles.threads(of: process) where !search.isFound {
                     sample(thread, into: &samples, &search)
                 }
             }

@@ -21,6 +21,7 @@ struct Signals: Attack {
             guard let victim = try? await OwnVictim.launch(for: target) else {
                 return .impossible("the victim did not start")
             }
+            search.look(for: victim)
             let sealed = victim.sealed
             let calls = Task { for _ in 0..<20 { _ = await victim.check() } }
             disturb(sealed, with: signals)

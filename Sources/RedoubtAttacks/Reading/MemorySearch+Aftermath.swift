@@ -21,7 +21,7 @@ extension MemorySearch {
         defer { close(file) }
         var piece = [UInt8](repeating: 0, count: Self.filePieceBytes)
         var offset = part.lowerBound
-        while found == nil, offset < part.upperBound {
+        while !isOver, offset < part.upperBound {
             let wanted = min(piece.count, part.upperBound - offset)
             let got = unsafe pread(file, &piece, wanted, off_t(offset))
             guard got > 0 else { return }

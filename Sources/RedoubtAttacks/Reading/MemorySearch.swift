@@ -1,16 +1,21 @@
+internal import AttackInterface
 internal import Glibc
 
 /// Searches memory that is read piece by piece.
 struct MemorySearch {
     private static let pieceBytes = 1 << 20
     private static let pageBytes: UInt64 = 4096
-    let scanner: SecretScanner
+    private(set) var scanner: SecretScanner
     /// What was read in all.
     private(set) var readBytes = 0
     /// Why the last read failed.
     private(set) var lastError: Int32 = 0
-    /// What was found, and where.
-    private(set) var found: String?
+    /// What was found, in which form and where.
+    private(set) var found: [HeldSecret: String] = [:]
+    /// Whether anything was found.
+    var isFound: Bool { !found.isEmpty }
+    /// Whether there is nothing left to look for.
+    var isOver: Bool { found.count == HeldSecret.allCases.count }
 
     init(_ scanner: SecretScanner) {
         self.scanner = scanner
@@ -32,9 +37,9 @@ struct MemorySearch {
             alignment: 16
         )
         defer { unsafe buffer.deallocate() }
-        for area in map.areas where found == nil {
+        for area in map.areas where !isOver {
             var at = area.range.lowerBound
-            while at < area.range.upperBound, found == nil {
+            while at < area.range.upperBound, !isOver {
                 let wanted = min(UInt64(buffer.count), area.range.upperBound - at)
                 let got = unsafe read(
                     at,
@@ -62,8 +67,9 @@ struct MemorySearch {
 
     /// Searches bytes that were read in another way.
     mutating func examine(_ bytes: UnsafeRawBufferPointer, _ place: String) {
-        guard found == nil, let form = unsafe scanner.find(in: bytes) else { return }
-        found = "\(form), \(place)"
+        for (secret, form) in unsafe scanner.findAll(in: bytes, but: Set(found.keys)) {
+            found[secret] = "\(form), \(place)"
+        }
     }
 
     /// Searches bytes that were read in another way.
@@ -72,12 +78,25 @@ struct MemorySearch {
         unsafe bytes.withUnsafeBytes { unsafe examine($0, place) }
     }
 
+    /// Looks for a victim's own keys, too.
+    mutating func look(for victim: OwnVictim) {
+        scanner = scanner.adding(platformKeys: victim.platformKeys)
+    }
+
     /// Remembers why something could not be read.
     mutating func fail(_ error: Int32) { lastError = error }
 
     /// What it came to.
     var finding: Finding {
-        if let found { return .found(found) }
+        if isFound {
+            let all = HeldSecret.allCases.compactMap { secret in
+                found[secret].map { (name: secret.name, place: $0) }
+            }
+            return .found(
+                all.map { "\($0.name): \($0.place)" }.joined(separator: "; "),
+                secrets: all.map(\.name)
+            )
+        }
         let amount =
             readBytes == 0
             ? "nothing could be read"

@@ -29,7 +29,9 @@ extension AttackRow {
             promised: attack.aim.isPromised(against: attacker, at: level),
             outcome: Outcome(finding),
             control: controlled,
-            note: note
+            note: note,
+            secrets: finding?.secrets ?? [],
+            controlSecrets: control??.secrets ?? []
         )
     }
 }

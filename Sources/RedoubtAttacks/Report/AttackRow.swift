@@ -37,6 +37,10 @@ public struct AttackRow: Encodable, Sendable {
     public let control: Control
     /// What happened, or why nothing did.
     public let note: String
+    /// The secrets that it got.
+    public var secrets: [String] = []
+    /// The secrets that it got of the unprotected process.
+    public var controlSecrets: [String] = []
 
     /// Whether the row is what the suite wants to see.
     public var isGood: Bool {
@@ -46,7 +50,8 @@ public struct AttackRow: Encodable, Sendable {
     private enum CodingKeys: String, CodingKey {
         case attack
         case attacker = "as"
-        case backend, memory, promised, outcome, control, note
+        case backend, memory, promised, outcome, control, note, secrets
+        case controlSecrets = "control-secrets"
     }
 
     /// Writes the row as an object.
@@ -60,5 +65,7 @@ public struct AttackRow: Encodable, Sendable {
         try container.encode(outcome, forKey: .outcome)
         try container.encode(control, forKey: .control)
         try container.encode(note, forKey: .note)
+        try container.encode(secrets, forKey: .secrets)
+        try container.encode(controlSecrets, forKey: .controlSecrets)
     }
 }

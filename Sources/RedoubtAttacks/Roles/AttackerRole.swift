@@ -13,7 +13,10 @@ enum AttackerRole {
             guard let order = try? JSONDecoder().decode(Order.self, from: Data(line.utf8)),
                 let attack = AttackCatalog.attack(named: order.attack)
             else { return 64 }
-            let scanner = SecretScanner(seed: order.target.seed)
+            let scanner = SecretScanner(
+                seed: order.target.seed,
+                platformKeys: [order.target.platformKeys]
+            )
             let finding = await attack.run(on: order.target, for: scanner)
             guard let answer = try? JSONEncoder().encode(finding) else { return 70 }
             AttackRole.say(String(decoding: answer, as: UTF8.self))

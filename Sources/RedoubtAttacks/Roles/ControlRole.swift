@@ -1,10 +1,11 @@
 internal import AttackInterface
 internal import CRedoubtAttacks
+internal import Foundation
 internal import Glibc
 internal import RedoubtControl
 
-/// A process that holds the secret as programs do: on the heap, in memory files, in registers, in a virtual
-/// processor, and in its environment.
+/// A process that holds the secrets as programs do: on the heap and in memory files; and the planted words in
+/// registers, in a virtual processor, in its environment, and in a file of its user's.
 ///
 /// It answers the commands of ``HostRole``.
 enum ControlRole {
@@ -19,9 +20,9 @@ enum ControlRole {
             return 1
         }
         let file = redoubt_attacks_memory_file()
-        let page =
-            unsafe words.withUnsafeBytes { unsafe [UInt8]($0) }
-            + [UInt8](repeating: 0, count: 4064)
+        let secrets = HeldSecret.allCases.flatMap { $0.bytes(seed: seed) }
+        let page = secrets + [UInt8](repeating: 0, count: 4096 - secrets.count)
+        guard makeFile(HeldSecret.words.bytes(seed: seed)) else { return 1 }
         guard file >= 0, unsafe write(file, page, page.count) == page.count else { return 1 }
         // Mapped and touched, so that /proc/PID/map_files leads to it, too.
         guard let mapping = unsafe mmap(nil, page.count, PROT_READ, MAP_SHARED, file, 0),
@@ -45,5 +46,24 @@ enum ControlRole {
         // Until here, whatever the optimizer thinks.
         withExtendedLifetime((words, page, file, processor, privateMemory)) {}
         return 0
+    }
+
+    /// Where that file is: victims of the same user have a folder of their own.
+    static func developmentRoot(in folder: String) -> String { "\(folder)/control-root" }
+
+    /// Writes a file as the development mode writes its root secret: for this user alone.
+    private static func makeFile(_ bytes: [UInt8]) -> Bool {
+        let folder = developmentRoot(in: FileManager.default.currentDirectoryPath)
+        return
+            (try? FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )) != nil
+            && FileManager.default.createFile(
+                atPath: "\(folder)/control",
+                contents: Data(bytes),
+                attributes: [.posixPermissions: 0o600]
+            )
     }
 }

@@ -24,7 +24,8 @@ enum HostRole {
                 seed: seed,
                 folder: FileManager.default.currentDirectoryPath
             )
-            AttackRole.say("launched \(victim.enclave.monitorProcessID)")
+            let keys = victim.platformKeys.map { "\($0)" }.joined(separator: ",")
+            AttackRole.say("launched \(victim.enclave.monitorProcessID) \(keys)")
             var forked: [Int32] = []
             while let command = readLine() {
                 switch command {

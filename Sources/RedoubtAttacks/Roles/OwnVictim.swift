@@ -7,7 +7,7 @@ internal import RedoubtHost
 struct OwnVictim: Sendable {
     let enclave: Enclave
 
-    /// Launches a victim at one level, has it make its secret, and keep it in registers, too.
+    /// Launches a victim at one level, has it make its secrets, and keep one in registers, too.
     ///
     /// The root secret that its keys come from is made in the folder, which is the worker's own.
     ///
@@ -25,12 +25,15 @@ struct OwnVictim: Sendable {
         options.log = { _ in }
         options.launchTimeout = .seconds(8)
         // The worker has no home.
-        options.developmentFolder = "\(folder)/development-root"
+        options.developmentFolder = developmentRoot(in: folder)
         let enclave = try await Enclave.launch(image, policy: .development, options: options)
-        try await VictimClient(enclave).plant(seed)
+        let keys = try await VictimClient(enclave).plant(seed)
         Task { try? await VictimClient(enclave.calls(timeout: .seconds(600))).hold() }
-        return OwnVictim(enclave)
+        return OwnVictim(enclave, platformKeys: keys)
     }
+
+    /// Where the root secret is that the keys of victims come from whose host works in a folder.
+    static func developmentRoot(in folder: String) -> String { "\(folder)/development-root" }
 
     /// Launches a victim for an attack.
     static func launch(for target: Target) async throws -> OwnVictim {
@@ -46,8 +49,12 @@ struct OwnVictim: Sendable {
     /// The processes that hold it.
     let sealed: [Int32]
 
-    private init(_ enclave: Enclave) {
+    /// What it has told of its platform's keys, masked.
+    let platformKeys: [UInt8]
+
+    private init(_ enclave: Enclave, platformKeys: [UInt8]) {
         self.enclave = enclave
+        self.platformKeys = platformKeys
         let monitor = enclave.monitorProcessID
         sealed = [monitor] + ProcessFiles.children(of: monitor)
     }

@@ -7,12 +7,14 @@ enum SecretForms {
         let bytes: [UInt8]
     }
 
-    /// Parts of the secret: as it is, with every bit inverted, and as text in hexadecimal and base64.
+    /// Parts of the secret: as it is, backwards, with every bit inverted, and as text in hexadecimal and base64.
     ///
     /// Text is looked for in UTF-8 and in UTF-16. A part of 8 bytes, or of 16 characters, counts as the secret:
     /// chance does not make one.
     static func all(of secret: [UInt8]) -> [Form] {
         var forms = parts("plain", secret, count: 8)
+        // BoringSSL's numbers have their lowest byte first.
+        forms += parts("backwards", secret.reversed(), count: 8)
         forms += parts("inverted", secret.map { ~$0 }, count: 8)
         var texts: [(String, String)] = []
         for format in ["%02x", "%02X"] {

@@ -22,7 +22,7 @@ public struct AttackSuite {
 
     /// Makes all attacks.
     ///
-    /// Blocks the thread, for about a minute.
+    /// Blocks the thread, for about two minutes.
     ///
     /// - Parameter progress: gets a line now and then.
     /// - Returns: what was found out.
@@ -115,7 +115,11 @@ public struct AttackSuite {
         case .changed: return .found("the enclave's secret was changed")
         case .ended(let reason):
             return finding.map {
-                Finding(kind: $0.kind, text: "\($0.text); afterwards the victim had \(reason)")
+                Finding(
+                    kind: $0.kind,
+                    text: "\($0.text); afterwards the victim had \(reason)",
+                    secrets: $0.secrets
+                )
             }
         }
     }

@@ -15,6 +15,7 @@ final class Quarry {
     private let seed: UInt64
     private var worker: WorkerProcess?
     private var sealed: [Int32] = []
+    private var platformKeys: [UInt8] = []
 
     init(_ kind: Kind, folder: SuiteFolder, user: WorkerUser, seed: UInt64) {
         self.kind = kind
@@ -53,12 +54,15 @@ final class Quarry {
         }
         let answer = started.answer(within: .seconds(15)) ?? "nothing"
         if answer.hasPrefix("unavailable ") { return String(answer.dropFirst(12)) }
-        guard answer.hasPrefix("launched "), let process = Int32(answer.dropFirst(9)) else {
+        let words = answer.split(separator: " ")
+        guard words.count >= 2, words[0] == "launched", let process = Int32(words[1]) else {
             throw SuiteError(
                 "the suite's own process did not start; it said: \(answer)\n\(folder.lastErrors)"
             )
         }
         sealed = [process] + ProcessFiles.children(of: process)
+        platformKeys =
+            words.count > 2 ? words[2].split(separator: ",").compactMap { UInt8($0) } : []
         worker = started
         return nil
     }
@@ -79,6 +83,10 @@ final class Quarry {
             monitor: folder.monitor,
             folder: work,
             seed: seed,
+            platformKeys: platformKeys,
+            developmentRoot: isControl
+                ? ControlRole.developmentRoot(in: user.folder)
+                : OwnVictim.developmentRoot(in: user.folder),
             isControl: isControl
         )
     }

@@ -70,12 +70,15 @@ extension Curve25519.Signing {
         ///
         /// Bytes that are no point of the curve verify no signature.
         ///
-        /// - Throws: ``CryptoError/incorrectKeySize`` for another length.
+        /// - Throws: ``CryptoError/incorrectKeySize`` for another length; ``CryptoError/invalidPublicKey`` for a point
+        ///   of small order, or one that is not encoded as RFC 8032 does.
         public init<Bytes: ContiguousBytes & ~Escapable>(
             rawRepresentation data: Bytes
         ) throws(CryptoError) {
             guard data.byteCount == Curve25519.keyByteCount else { throw .incorrectKeySize }
-            rawRepresentation = data.copied
+            let point = data.copied
+            guard Ed25519Point.isAcceptable(point) else { throw .invalidPublicKey }
+            rawRepresentation = point
         }
 
         fileprivate init(point: [UInt8]) {

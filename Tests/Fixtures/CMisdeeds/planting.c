@@ -20,6 +20,20 @@ __attribute__((noinline)) static void put_on_stack(const uint8_t *inverted) {
     __asm__ volatile("" : : "r"(frame) : "memory");
 }
 
+void misdeed_fill(void *memory, uint8_t byte, uint64_t count) {
+    __asm__ volatile("rep stosb" : "+D"(memory), "+c"(count) : "a"(byte) : "memory");
+}
+
+void misdeed_keep(const void *memory) { __asm__ volatile("" : : "r"(memory) : "memory"); }
+
+__attribute__((noinline)) void misdeed_leave_on_stack(const uint8_t *inverted) {
+    // Deep enough that no later call overwrites it.
+    volatile uint8_t frame[8192];
+    put(frame, inverted);
+    put(frame + 16, inverted + 16);
+    __asm__ volatile("" : : "r"(frame) : "memory");
+}
+
 void misdeed_plant(const uint8_t *inverted) {
     uint64_t data;
     __asm__("movq %%fs:0, %0" : "=r"(data));

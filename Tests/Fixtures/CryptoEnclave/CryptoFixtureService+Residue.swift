@@ -8,10 +8,26 @@ extension CryptoFixtureService {
         // Kept with every bit inverted, so that the search does not find what it searches for.
         let inverted = Enclave.randomBytes(count: 32)
         do throws(CryptoError) {
-            let kept = try use(inverted, operation)
+            let kept = try ResidueSearch.below { () throws(CryptoError) in
+                try use(inverted, operation)
+            }
             defer { withExtendedLifetime(kept) {} }
             let (heap, stack) = ResidueSearch.find(inverted)
             return Residue(heap: heap, stack: stack)
+        } catch {
+            throw CryptoRefusal(error)
+        }
+    }
+
+    func stackResidue(of operation: SecretOperation) throws(CryptoRefusal) -> StackResidue {
+        let inverted = Enclave.randomBytes(count: 32)
+        do throws(CryptoError) {
+            ResidueSearch.paintStack()
+            _ = try ResidueSearch.below { () throws(CryptoError) in
+                try use(inverted, operation)
+            }
+            let (depth, deep) = ResidueSearch.paintedOver(deeperThan: 8192)
+            return StackResidue(depthBytes: depth, deepBytes: deep)
         } catch {
             throw CryptoRefusal(error)
         }
@@ -27,6 +43,7 @@ extension CryptoFixtureService {
         switch operation {
         case .nothing: return nil
         case .kept: return secret
+        case .leftOnStack: ResidueSearch.leaveOnStack(inverted)
         case .comparison: _ = SymmetricKey(data: secret) == SymmetricKey(data: message)
         case .aesGCM:
             let key = SymmetricKey(data: secret)

@@ -53,4 +53,18 @@ public protocol CryptoFixture {
     func processorFeatures() -> [UInt32]
     /// Makes a secret, does something with it, drops it, and counts what is left of it in memory.
     func residue(of operation: SecretOperation) throws(CryptoRefusal) -> Residue
+    /// What is in memory of a secret before an operation makes it, and what is left of it afterwards.
+    func residue(ofDerived secret: DerivedSecret) throws(CryptoRefusal) -> [Residue]
+    /// Makes a secret, does something with it, drops it, and counts what is left of anything deep in the stack.
+    func stackResidue(of operation: SecretOperation) throws(CryptoRefusal) -> StackResidue
+    /// Seals, opens, delivers to itself, and stores, so that an enclave with all algorithms has these, too.
+    ///
+    /// Returns what comes back.
+    func sealDeliverAndStore(_ content: [UInt8]) throws(CryptoRefusal) -> [[UInt8]]
+}
+
+/// What the tests ask of an enclave that computes SHA-256, and nothing else.
+@EnclaveInterface
+public protocol HashFixture {
+    func hash(_ message: [UInt8]) -> [UInt8]
 }

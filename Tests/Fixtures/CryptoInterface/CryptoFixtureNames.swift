@@ -49,6 +49,38 @@ public enum SecretOperation: Sendable, CaseIterable {
     case p256Agreement, p384Signature, hpke
     /// Keeps the secret, so that the search has something to find.
     case kept
+    /// Leaves the secret on the stack, for the same reason.
+    case leftOnStack
+}
+
+/// What an operation has left of the stack below its caller, which was painted before.
+@EnclaveValue
+public struct StackResidue: Sendable, Equatable {
+    /// How far down it was written to, or wiped.
+    public var depthBytes: Int
+    /// Bytes that are neither paint nor wiped, 8 KiB down and deeper.
+    public var deepBytes: Int
+
+    /// Says what was left.
+    public init(depthBytes: Int, deepBytes: Int) {
+        self.depthBytes = depthBytes
+        self.deepBytes = deepBytes
+    }
+}
+
+/// A secret that comes of an operation, and that nobody keeps.
+@EnclaveValue
+public enum DerivedSecret: Sendable, CaseIterable {
+    /// What HKDF extracts.
+    case extracted, extractedBySHA512
+    /// The first and the second block that HKDF expands to.
+    case expanded, expandedSecond
+    /// What two keys agree on, and what is derived from it.
+    case x25519Shared, p256Shared, derivedFromShared
+    /// What Ed25519 makes of its seed.
+    case ed25519Scalar, ed25519Prefix
+    /// What HPKE agrees on, and the key that its messages are encrypted with.
+    case hpkeShared, hpkeKey
 }
 
 /// Where bytes of a dropped secret were found, and how often.

@@ -14,6 +14,8 @@ enum Main {
         }
         var options = LaunchOptions()
         options.isolation = .exactly(IsolationLevel.strongestFirst[level])
+        // Whoever looks at it may take long on a busy machine.
+        options.callTimeout = .seconds(600)
         switch arguments[1] {
         case "hold": try await hold(arguments[2], options)
         default: try await launchMany(arguments[2], options, count: Int(arguments[4]) ?? 1)

@@ -1,3 +1,4 @@
+internal import CMisdeeds
 #if hasFeature(Embedded)
 internal import CRedoubtEnclave
 #endif
@@ -28,6 +29,81 @@ public enum ResidueSearch {
         #else
         return (-1, -1)
         #endif
+    }
+
+    /// Calls `body` a KiB further down the stack.
+    ///
+    /// What its first frames leave would else lie where ``find(_:)`` has its own frame, and not be looked at.
+    ///
+    /// - Parameter body: uses a secret.
+    /// - Returns: what `body` returns.
+    /// - Throws: what `body` throws.
+    @inline(never)
+    public static func below<Result, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe withUnsafeTemporaryAllocation(byteCount: 1024, alignment: 16) {
+            (room) throws(Failure) in
+            // SAFETY: nothing is read or written there.
+            unsafe misdeed_keep(room.baseAddress)
+            let result = try body()
+            unsafe misdeed_keep(room.baseAddress)
+            return result
+        }
+    }
+
+    private static let paint: UInt8 = 0xA5
+
+    /// Paints what is not in use of this thread's stack.
+    @inline(never)
+    public static func paintStack() {
+        #if hasFeature(Embedded)
+        guard let (bottom, count) = unsafe unusedStack() else { return }
+        // SAFETY: below all frames; what is written is not read by this function's callees.
+        unsafe misdeed_fill(bottom, paint, UInt64(count))
+        #endif
+    }
+
+    /// How far down the stack was written to since it was painted, and what is left there of anything.
+    ///
+    /// - Parameter limit: how far down bytes are not counted.
+    /// - Returns: the depth in bytes, and the number of bytes deeper than `limit` that are neither paint nor zero; -1
+    ///   outside of an enclave.
+    @inline(never)
+    public static func paintedOver(deeperThan limit: Int) -> (depth: Int, deep: Int) {
+        #if hasFeature(Embedded)
+        guard let (bottom, count) = unsafe unusedStack() else { return (-1, -1) }
+        let bytes = unsafe UnsafeRawBufferPointer(start: bottom, count: count)
+        let first = unsafe bytes.firstIndex { $0 != paint } ?? count
+        let deep = unsafe bytes[..<Swift.max(count - limit, 0)].count { $0 != paint && $0 != 0 }
+        return (count - first, deep)
+        #else
+        return (-1, -1)
+        #endif
+    }
+
+    #if hasFeature(Embedded)
+    /// The stack below the caller's frame, but for room for the caller's callees.
+    @unsafe
+    @inline(never)
+    private static func unusedStack() -> (bottom: UnsafeMutableRawPointer, count: Int)? {
+        let start = unsafe UInt(redoubt_thread_self().pointee.stack_bottom)
+        var mark: UInt8 = 0
+        let used = unsafe withUnsafePointer(to: &mark) { UInt(bitPattern: $0) }
+        guard let bottom = unsafe UnsafeMutableRawPointer(bitPattern: start) else { return nil }
+        return unsafe (bottom, Int(used - start) - 512)
+    }
+    #endif
+
+    /// Leaves the secret on the stack, so that a test of a search can fail.
+    ///
+    /// - Parameter inverted: the secret with every bit inverted; 32 bytes or more.
+    public static func leaveOnStack(_ inverted: [UInt8]) {
+        precondition(inverted.count >= 32, "a secret has 32 bytes or more")
+        // SAFETY: 32 bytes are what it reads.
+        unsafe inverted.withUnsafeBufferPointer { bytes in
+            if let start = bytes.baseAddress { unsafe misdeed_leave_on_stack(start) }
+        }
     }
 
     /// Counts the places that hold the middle of the secret, in this order or the other.

@@ -9,12 +9,17 @@ extension SealingFixtureService {
         case .content, .keptContent:
             // Kept with every bit inverted, so that the search does not find what it searches for.
             let inverted = Enclave.randomBytes(count: 300)
-            let kept = try sealAndOpen(inverted, isKept: secret == .keptContent)
+            let kept = try ResidueSearch.below { () throws(SealingError) in
+                try sealAndOpen(inverted, isKept: secret == .keptContent)
+            }
             defer { withExtendedLifetime(kept) {} }
             return search(inverted)
         case .sealingKey, .keptSealingKey:
-            let blob = try Sealer.seal([1] as [UInt8], policy: .sameImage, context: "")
-            _ = try Sealer.unseal(blob, context: "")
+            let blob = try ResidueSearch.below { () throws(SealingError) in
+                let blob = try Sealer.seal([1] as [UInt8], policy: .sameImage, context: "")
+                _ = try Sealer.unseal(blob, context: "")
+                return blob
+            }
             let inverted = SealingResidue.invertedSealingKey(of: blob)
             let kept = secret == .keptSealingKey ? inverted.map { ~$0 } : []
             defer { withExtendedLifetime(kept) {} }
@@ -26,7 +31,9 @@ extension SealingFixtureService {
         afterOpening blob: [UInt8],
         _ context: [UInt8]
     ) throws(SealingError) -> MemoryResidue {
-        _ = try Sealer.unseal(blob, context: SealingContext(context))
+        try ResidueSearch.below { () throws(SealingError) in
+            _ = try Sealer.unseal(blob, context: SealingContext(context))
+        }
         var heap = 0
         var stack = 0
         for inverted in SealingResidue.invertedKeys(of: blob) {

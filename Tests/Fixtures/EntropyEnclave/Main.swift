@@ -1,0 +1,9 @@
+import EntropyFixtureInterface
+import RedoubtEnclave
+
+@main
+enum Main {
+    static func main() {
+        Enclave.serve(EntropyFixtureDispatcher(EntropyFixtureService()))
+    }
+}
