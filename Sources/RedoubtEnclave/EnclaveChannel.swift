@@ -217,7 +217,8 @@ final class EnclaveChannel: @unchecked Sendable {
                 byteCount: 28
             )
         }
-        unsafe enclaveSequence.pointee.store(sentSequence, ordering: .sequentiallyConsistent)
+        unsafe enclaveSequence.pointee.store(sentSequence, ordering: .releasing)
+        atomicMemoryFence(ordering: .sequentiallyConsistent)
         if unsafe hostSleeping.pointee.load(ordering: .sequentiallyConsistent) != 0 {
             unsafe redoubt_doorbell(REDOUBT_DOORBELL_WAKE_HOST, 0, enclaveSequence)
         }
