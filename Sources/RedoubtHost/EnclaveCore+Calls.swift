@@ -88,6 +88,7 @@ extension EnclaveCore {
                 REDOUBT_MESSAGE_ECALL,
                 interface: method.interface.rawValue,
                 method: method.index,
+                patience: pool.isCrowded ? REDOUBT_PATIENCE_SHORT : REDOUBT_PATIENCE_USUAL,
                 payload: arguments
             )
         } catch {

@@ -76,11 +76,19 @@ final class HostChannel: @unchecked Sendable {
         interface: UInt64 = 0,
         method: UInt32 = 0,
         status: CallStatus = .value,
+        patience: redoubt_patience = REDOUBT_PATIENCE_USUAL,
         payload: (inout WireEncoder) throws(WireError) -> Void
     ) throws(WireError) {
         var encoder = unsafe makeEncoder()
         try payload(&encoder)
-        send(kind, interface: interface, method: method, status: status, lengthBytes: encoder.count)
+        send(
+            kind,
+            interface: interface,
+            method: method,
+            status: status,
+            stream: patience.rawValue,
+            lengthBytes: encoder.count
+        )
     }
 
     /// An encoder over the payload of the host's next message.
