@@ -627,8 +627,9 @@ let package = Package(
         .hosted(
             "RedoubtCommands",
             [
-                "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
-                "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
+                "BenchInterface", "CCryptoBench", "CRedoubtSystem", "CryptoBenchInterface",
+                "CryptoBenchWork", "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation",
+                "RedoubtCollateral",
                 "RedoubtControl", "RedoubtDelivery", "RedoubtHost", "RedoubtImage", "RedoubtKeys",
                 "RedoubtMonitor", "RedoubtSealingInterface", "SealingBenchInterface",
                 "SignerInterface",

@@ -35,7 +35,7 @@ enum CallBench {
             let level = enclave.isolation
             let raw =
                 apart.isEmpty
-                ? "a cache line's way there and back, between threads of one core all the time"
+                ? "a cache line's way there and back, between threads of one core in all turns"
                 : "a cache line's way there and back, between cores in \(apart.count) of \(turns.count) turns"
             return [
                 Figure(
