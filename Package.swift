@@ -681,11 +681,11 @@ let package = Package(
         .hosted(
             "RedoubtCommands",
             [
-                "BenchInterface", "CCryptoBench", "CryptoBenchInterface", "CryptoBenchWork",
-                "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation", "RedoubtCollateral",
-                "RedoubtControl", "RedoubtDelivery", "RedoubtDeliveryInterface", "RedoubtHost",
-                "RedoubtImage",
-                "RedoubtKeys", "RedoubtMonitor", "RedoubtProvisioning", "RedoubtSealingInterface",
+                "BenchInterface", "CCryptoBench", "CRedoubtSystem", "CryptoBenchInterface",
+                "CryptoBenchWork", "RedoubtABI", "RedoubtAttacks", "RedoubtAttestation",
+                "RedoubtCollateral", "RedoubtControl", "RedoubtDelivery",
+                "RedoubtDeliveryInterface", "RedoubtHost", "RedoubtImage", "RedoubtKeys",
+                "RedoubtMonitor", "RedoubtProvisioning", "RedoubtSealingInterface",
                 "SealingBenchInterface",
                 "SignerInterface",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -4,6 +4,7 @@
 #define WAKE_HOST 0x5245
 #define PAUSE 0x5246
 #define ABORT 0x5247
+#define YIELD 0x5248
 #define LAUNCH_DONE 0x5240
 #define FUTEX_WAIT 0
 #define FUTEX_WAKE 1
@@ -31,6 +32,8 @@ code_process_gate:
     je 2f
     cmpl $PAUSE, %edi
     je 3f
+    cmpl $YIELD, %edi
+    je 4f
     movl %esi, %edi
     movl $__NR_exit_group, %eax
     syscall
@@ -62,6 +65,9 @@ code_process_gate:
     movl $__NR_futex, %eax
     syscall
     addq $24, %rsp
+    ret
+4:  movl $__NR_sched_yield, %eax
+    syscall
     ret
 code_process_gate_end:
 

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/futex.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -361,4 +362,11 @@ int redoubt_image_path(char *buffer, size_t capacity) {
     }
     free(path);
     return length < capacity ? 0 : -ENAMETOOLONG;
+}
+
+int redoubt_stay_on_processor(int processor) {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(processor, &set);
+    return sched_setaffinity(0, sizeof set, &set) < 0 ? -errno : 0;
 }

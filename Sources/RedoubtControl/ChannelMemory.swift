@@ -156,6 +156,13 @@ public struct SharedWord: @unchecked Sendable {
         unsafe word.pointee.store(value, ordering: .sequentiallyConsistent)
     }
 
+    /// Writes the word for one that looks for it, and only then reads what comes after.
+    @inlinable
+    public func publish(_ value: UInt32) {
+        unsafe word.pointee.store(value, ordering: .releasing)
+        atomicMemoryFence(ordering: .sequentiallyConsistent)
+    }
+
     /// Sleeps while the word has this value, for at most the time given.
     ///
     /// Wakes up for no reason at times. `futex` with `FUTEX_WAIT`.

@@ -23,6 +23,8 @@ final class EnclaveChannel: @unchecked Sendable {
     private let window: UnsafeMutableRawBufferPointer
     private let payloadBytes: Int
     private var spinBudget: SpinBudget
+    /// Whether the host has said that others wait for the processor.
+    private var isCrowded = false
     private var seenSequence: UInt32 = 0
     private var sentSequence: UInt32 = 0
     /// Whether the host listens: a call of it is being served.
@@ -68,6 +70,7 @@ final class EnclaveChannel: @unchecked Sendable {
             send(REDOUBT_MESSAGE_ECALL_REPLY, status: .unknownMethod)
             return
         }
+        isCrowded = call.stream == REDOUBT_PATIENCE_SHORT.rawValue
         isServing = true
         var reply = unsafe WireEncoder(writingTo: enclavePayload)
         var status = CallStatus.malformedArguments
@@ -162,16 +165,24 @@ final class EnclaveChannel: @unchecked Sendable {
         return message
     }
 
+    /// How often the processor is offered to others before this thread sleeps: to be woken takes longer than all these.
+    private static let offers = 64
+
     private func waitForHost() {
         // Out of the object, for the closure looks at it too.
         var budget = spinBudget
-        let isThere = budget.spin { _ in
+        let isThere = budget.spin(isCrowded: isCrowded) { _ in
             if takeSequence() { return .found }
             redoubt_relax()
             return .nothing
         }
         spinBudget = budget
         if isThere { return }
+        // The host's thread may be waiting for just this processor.
+        for _ in 0..<(isCrowded ? Self.offers : 0) {
+            redoubt_doorbell(REDOUBT_DOORBELL_YIELD, 0, nil)
+            if takeSequence() { return }
+        }
         // SAFETY, here and below: the words lie within the channel, are aligned, and only ever atomic.
         while true {
             // The flag is set before the word is looked at again, and the host writes the word before it
@@ -217,7 +228,8 @@ final class EnclaveChannel: @unchecked Sendable {
                 byteCount: 28
             )
         }
-        unsafe enclaveSequence.pointee.store(sentSequence, ordering: .sequentiallyConsistent)
+        unsafe enclaveSequence.pointee.store(sentSequence, ordering: .releasing)
+        atomicMemoryFence(ordering: .sequentiallyConsistent)
         if unsafe hostSleeping.pointee.load(ordering: .sequentiallyConsistent) != 0 {
             unsafe redoubt_doorbell(REDOUBT_DOORBELL_WAKE_HOST, 0, enclaveSequence)
         }

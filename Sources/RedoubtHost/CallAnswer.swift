@@ -13,10 +13,10 @@ struct CallAnswer: ~Copyable {
     @usableFromInline let status: CallStatus?
     @usableFromInline var payload: WireDecoder
     private let method: InterfaceMethod?
+    private let channel: Int
     // Not counted, which would take as long as a tenth of a call: whoever takes the answer keeps the enclave, see
-    // ``EnclaveCore/call(_:timeout:arguments:reply:failure:)``, and the enclave keeps its channels.
-    private unowned(unsafe) let channel: HostChannel
-    private unowned(unsafe) let core: EnclaveCore
+    // ``EnclaveCore/call(_:timeout:arguments:reply:failure:)``.
+    private let core: Unmanaged<EnclaveCore>
 
     /// Takes the message that has come; without a method nobody is going to read it.
     ///
@@ -28,8 +28,8 @@ struct CallAnswer: ~Copyable {
         of core: EnclaveCore
     ) {
         self.method = method
-        unsafe self.channel = channel
-        unsafe self.core = core
+        self.channel = channel.index
+        unsafe self.core = Unmanaged.passUnretained(core)
         if message.kind == REDOUBT_MESSAGE_ECALL_REPLY.rawValue,
             let decoder = channel.payload(of: message)
         {
@@ -46,9 +46,11 @@ struct CallAnswer: ~Copyable {
 
     @usableFromInline
     func giveBack() {
-        // SAFETY, here and below: both live as long as the answer, see `init`.
-        unsafe channel.counters?.end()
-        unsafe core.pool.release(channel)
+        // SAFETY, here and below: it lives as long as the answer, see `init`.
+        unsafe core._withUnsafeGuaranteedRef { core in
+            core.channels[channel].counters?.end()
+            core.pool.release(channel)
+        }
     }
 
     /// The call's result.
@@ -85,7 +87,9 @@ struct CallAnswer: ~Copyable {
 
     /// The call throws.
     @usableFromInline
-    func didFail() { unsafe channel.counters?.fail() }
+    func didFail() {
+        unsafe core._withUnsafeGuaranteedRef { $0.channels[channel].counters?.fail() }
+    }
 
     private var name: String { method.map { "\($0.name)" } ?? "a call" }
 
@@ -112,9 +116,10 @@ struct CallAnswer: ~Copyable {
             )
         case .replyTooLarge:
             didFail()
-            return unsafe EnclaveError(
+            let payloadBytes = unsafe core._withUnsafeGuaranteedRef(\.description.payloadBytes)
+            return EnclaveError(
                 .replyTooLarge,
-                "the reply of \(name) does not fit into a message of \(core.description.payloadBytes) bytes: "
+                "the reply of \(name) does not fit into a message of \(payloadBytes) bytes: "
                     + "declare a larger channelBytes, or return it in parts"
             )
         case .malformedArguments:

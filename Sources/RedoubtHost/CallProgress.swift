@@ -16,7 +16,8 @@ enum CallProgress: ~Copyable {
 /// A call that has been handed over.
 @usableFromInline
 struct SentCall {
-    let channel: HostChannel
+    /// The index of its channel.
+    let channel: Int
     /// What the enclave has said.
     var message: redoubt_message?
 }

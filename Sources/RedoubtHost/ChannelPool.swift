@@ -4,11 +4,12 @@ internal import Synchronization
 
 /// Hands an enclave's channels to calls: one at a time each, in the order of the calls' coming.
 ///
-/// While no call waits, taking a channel and giving it back takes no lock.
+/// While no call waits, taking a channel and giving it back takes no lock. A channel is its index here: a reference
+/// would be counted up and down with every call.
 final class ChannelPool: Sendable {
     private struct Waiter {
         let id: UInt64
-        let continuation: CheckedContinuation<HostChannel, any Error>
+        let continuation: CheckedContinuation<Int, any Error>
     }
 
     private struct State {
@@ -17,7 +18,7 @@ final class ChannelPool: Sendable {
         var stopReason: StopReason?
     }
 
-    private let channels: [HostChannel]
+    private let channelCount: Int
     private let waiterLimit: Int
     /// A bit for each channel that nobody has.
     private let free = Atomic<UInt64>(0)
@@ -28,28 +29,35 @@ final class ChannelPool: Sendable {
     /// Makes a pool in which no channel is free yet.
     ///
     /// - Parameters:
-    ///   - channels: 64 at the most, in the order of their indices.
+    ///   - channelCount: 64 at the most.
     ///   - waiterLimit: how many calls may wait.
-    init(_ channels: [HostChannel], waiterLimit: Int) {
-        precondition(channels.count <= UInt64.bitWidth)
-        self.channels = channels
+    init(channelCount: Int, waiterLimit: Int) {
+        precondition(channelCount <= UInt64.bitWidth)
+        self.channelCount = channelCount
         self.waiterLimit = waiterLimit
     }
 
     /// Whether the calls that run, and the enclave's threads that serve them, are more than the machine's processors.
     var isCrowded: Bool {
-        let running = channels.count - free.load(ordering: .relaxed).nonzeroBitCount
+        let running = channelCount - free.load(ordering: .relaxed).nonzeroBitCount
         return 2 * running > Self.processorCount
     }
 
     private static let processorCount = sysconf(CInt(_SC_NPROCESSORS_ONLN))
 
     /// Gives a channel back, to the call that has waited longest.
-    func release(_ channel: HostChannel) {
-        free.bitwiseOr(1 << UInt64(channel.index), ordering: .sequentiallyConsistent)
+    func release(_ channel: Int) {
+        free.bitwiseOr(1 << UInt64(channel), ordering: .sequentiallyConsistent)
         // Whoever begins to wait is counted first and then looks for a free channel: one of the two always notices.
-        guard detours.load(ordering: .sequentiallyConsistent) != 0 else { return }
-        let handed = state.withLock { state -> (Waiter, HostChannel)? in
+        if detours.load(ordering: .sequentiallyConsistent) != 0 { handOn() }
+    }
+
+    /// Hands a free channel to the call that has waited longest.
+    ///
+    /// Out of line, for what it needs to know of its types is looked up before anything else is done.
+    @inline(never)
+    private func handOn() {
+        let handed = state.withLock { state -> (Waiter, Int)? in
             guard !state.waiters.isEmpty, let channel = popFree() else { return nil }
             return (removeWaiter(at: 0, &state), channel)
         }
@@ -59,15 +67,21 @@ final class ChannelPool: Sendable {
     /// Takes a channel if one is free and no call waits for one.
     ///
     /// - Throws: ``EnclaveError`` with `stopped`.
-    func takeFree() throws -> HostChannel? {
+    func takeFree() throws -> Int? {
         if detours.load(ordering: .sequentiallyConsistent) == 0 { return popFree() }
-        return try state.withLock { state in
+        return try takeInTurn()
+    }
+
+    /// Takes a channel only if that passes no call by.
+    @inline(never)
+    private func takeInTurn() throws -> Int? {
+        try state.withLock { state in
             if let reason = state.stopReason { throw EnclaveError.stopped(reason) }
             return state.waiters.isEmpty ? popFree() : nil
         }
     }
 
-    private func popFree() -> HostChannel? {
+    private func popFree() -> Int? {
         var bits = free.load(ordering: .sequentiallyConsistent)
         while bits != 0 {
             let (exchanged, original) = free.compareExchange(
@@ -75,7 +89,7 @@ final class ChannelPool: Sendable {
                 desired: bits & (bits - 1),
                 ordering: .sequentiallyConsistent
             )
-            if exchanged { return channels[bits.trailingZeroBitCount] }
+            if exchanged { return bits.trailingZeroBitCount }
             bits = original
         }
         return nil
@@ -93,7 +107,7 @@ final class ChannelPool: Sendable {
     nonisolated(nonsending) func waitForFree(
         until deadline: ContinuousClock.Instant,
         timeout: Duration
-    ) async throws -> HostChannel {
+    ) async throws -> Int {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -133,7 +147,7 @@ final class ChannelPool: Sendable {
         until deadline: ContinuousClock.Instant,
         timeout: Duration
     ) {
-        let outcome = state.withLock { state -> Result<HostChannel, any Error>? in
+        let outcome = state.withLock { state -> Result<Int, any Error>? in
             // A cancellation or a deadline that came before the lock was taken has found no waiter to give
             // up; one that comes later will.
             if Task.isCancelled { return .failure(CancellationError()) }

@@ -17,15 +17,28 @@ extension EnclaveCore {
         try Task.checkCancellation()
         // Who is in no handler cannot come back from one: most calls need not ask the task.
         if servingCount.load(ordering: .relaxed) != 0 { try checkReentry(method) }
-        guard let channel = try pool.takeFree() else { return .waitsForChannel }
+        guard let index = try pool.takeFree() else { return .waitsForChannel }
+        // SAFETY: the enclave keeps its channels. To count the reference would take a tenth of a call.
+        var progress = CallProgress.waitsForChannel
+        try unsafe Unmanaged.passUnretained(channels[index])._withUnsafeGuaranteedRef {
+            progress = try begin(method, on: $0, arguments: arguments)
+        }
+        return progress
+    }
+
+    private func begin(
+        _ method: InterfaceMethod,
+        on channel: HostChannel,
+        arguments: (inout WireEncoder) throws(WireError) -> Void
+    ) throws -> CallProgress {
         try send(method, on: channel, arguments: arguments)
         // A call that is answered at once does not read the clock.
         guard channel.spin(isCrowded: pool.isCrowded) else {
-            return .waitsForMessage(SentCall(channel: channel))
+            return .waitsForMessage(SentCall(channel: channel.index))
         }
         let message = try receive(on: channel)
         guard message.kind != REDOUBT_MESSAGE_OCALL.rawValue else {
-            return .serves(SentCall(channel: channel, message: message))
+            return .serves(SentCall(channel: channel.index, message: message))
         }
         return .answered(CallAnswer(message, to: method, on: channel, of: self))
     }
@@ -44,10 +57,10 @@ extension EnclaveCore {
         var message: redoubt_message?
         switch consume progress {
         case .answered(let answer): return answer
-        case .serves(let call): (channel, message) = (call.channel, call.message)
-        case .waitsForMessage(let call): channel = call.channel
+        case .serves(let call): (channel, message) = (channels[call.channel], call.message)
+        case .waitsForMessage(let call): channel = channels[call.channel]
         case .waitsForChannel:
-            channel = try await pool.waitForFree(until: deadline, timeout: timeout)
+            channel = channels[try await pool.waitForFree(until: deadline, timeout: timeout)]
             try send(method, on: channel, arguments: arguments)
             if channel.spin(isCrowded: pool.isCrowded) { message = try receive(on: channel) }
         }
@@ -75,12 +88,13 @@ extension EnclaveCore {
                 REDOUBT_MESSAGE_ECALL,
                 interface: method.interface.rawValue,
                 method: method.index,
+                patience: pool.isCrowded ? REDOUBT_PATIENCE_SHORT : REDOUBT_PATIENCE_USUAL,
                 payload: arguments
             )
         } catch {
             channel.counters?.fail()
             channel.counters?.end()
-            pool.release(channel)
+            pool.release(channel.index)
             throw EnclaveError(
                 .argumentsTooLarge,
                 "the arguments of \(method.name) do not fit into a message of "

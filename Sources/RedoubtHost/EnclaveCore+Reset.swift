@@ -31,7 +31,7 @@ extension EnclaveCore {
     nonisolated(nonsending) private func takeAllChannels(
         until deadline: ContinuousClock.Instant
     ) async throws {
-        var taken: [HostChannel] = []
+        var taken: [Int] = []
         do {
             for _ in channels {
                 if let free = try pool.takeFree() {

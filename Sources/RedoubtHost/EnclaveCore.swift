@@ -62,7 +62,7 @@ final class EnclaveCore: Sendable {
             )
         }
         waiters = channels.map { ChannelWaiter($0) }
-        pool = ChannelPool(channels, waiterLimit: options.waitingCallLimit)
+        pool = ChannelPool(channelCount: channels.count, waiterLimit: options.waitingCallLimit)
         self.ending = Mutex(Ending())
         var handlers: [UInt64: any OCALLDispatcher] = [:]
         for handler in options.handlers {
@@ -109,7 +109,7 @@ final class EnclaveCore: Sendable {
                 stop(.monitorFailed("the enclave's first message is malformed"))
                 throw stoppedError
             }
-            pool.release(channel)
+            pool.release(channel.index)
         }
     }
 

@@ -76,11 +76,19 @@ final class HostChannel: @unchecked Sendable {
         interface: UInt64 = 0,
         method: UInt32 = 0,
         status: CallStatus = .value,
+        patience: redoubt_patience = REDOUBT_PATIENCE_USUAL,
         payload: (inout WireEncoder) throws(WireError) -> Void
     ) throws(WireError) {
         var encoder = unsafe makeEncoder()
         try payload(&encoder)
-        send(kind, interface: interface, method: method, status: status, lengthBytes: encoder.count)
+        send(
+            kind,
+            interface: interface,
+            method: method,
+            status: status,
+            stream: patience.rawValue,
+            lengthBytes: encoder.count
+        )
     }
 
     /// An encoder over the payload of the host's next message.
@@ -131,7 +139,7 @@ final class HostChannel: @unchecked Sendable {
             unsafe UnsafeMutableRawBufferPointer(start: hostArea + 4, count: 28)
                 .copyMemory(from: UnsafeRawBufferPointer(rebasing: header[4...]))
         }
-        hostSequence.store(sentSequence)
+        hostSequence.publish(sentSequence)
         // The enclave sets the flag before it looks at the word again: one of the two always notices.
         wakesEnclave = enclaveSleeping.load() != 0
         if wakesEnclave { hostSequence.wakeAll() }
@@ -151,7 +159,7 @@ final class HostChannel: @unchecked Sendable {
         defer { spinBudget = budget }
         let patience =
             wakesEnclave ? 0 : isCrowded ? Self.looksBetweenOffers : budget.limit / 8
-        var offered: ContinuousClock.Instant?
+        var offered: UInt64?
         return budget.spin(isDue: wakesEnclave) { look in
             if takeSequence() { return .found }
             guard look >= patience, look % Self.looksBetweenOffers == 0 else {
@@ -159,9 +167,9 @@ final class HostChannel: @unchecked Sendable {
                 return .nothing
             }
             // The time that others take is not in the number of looks.
-            let now = ContinuousClock.now
+            let now = MonotonicTime.now()
             if let offered {
-                if offered.duration(to: now) > Self.offeringTime { return .pointless }
+                if now &- offered > Self.offeringNanoseconds { return .pointless }
             } else {
                 offered = now
             }
@@ -172,7 +180,7 @@ final class HostChannel: @unchecked Sendable {
 
     /// How long the processor is offered to others before this side sleeps: where many want it, to look on is to stand
     /// in their queue again and again.
-    private static let offeringTime = Duration.microseconds(500)
+    private static let offeringNanoseconds: UInt64 = 500_000
 
     /// About a microsecond: the system call takes a part of that, if nobody else wants the processor.
     private static let looksBetweenOffers: UInt32 = 64

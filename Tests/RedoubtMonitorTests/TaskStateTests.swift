@@ -12,13 +12,13 @@ struct TaskStateTests {
     }
 
     @Test func `They are the doorbells' ports, four for each 32-bit write, and no other`() {
-        let page = TaskState.page(ports: 0x5240...0x5247)
+        let page = TaskState.page(ports: 0x5240...0x5248)
         #expect(page.count == 4096)
-        #expect(permitted(in: page) == Array(0x5240...0x524A))
+        #expect(permitted(in: page) == Array(0x5240...0x524B))
     }
 
     @Test func `The page says where its bitmap is, and ends with a byte of ones`() {
-        let page = TaskState.page(ports: 0x5240...0x5247)
+        let page = TaskState.page(ports: 0x5240...0x5248)
         #expect(Int(page[102]) | Int(page[103]) << 8 == Self.bitmap)
         #expect(page.indices.prefix(102).allSatisfy { page[$0] == 0 })
         #expect(page.last == 0xFF)

@@ -37,6 +37,8 @@ enum redoubt_doorbell {
     REDOUBT_DOORBELL_PAUSE = 0x5246,
     // Stop the enclave for good. The argument is a redoubt_abort.
     REDOUBT_DOORBELL_ABORT = 0x5247,
+    // Let others have the processor, if any wait for it. No argument.
+    REDOUBT_DOORBELL_YIELD = 0x5248,
 };
 
 // Why an enclave stopped itself.
@@ -138,9 +140,17 @@ struct redoubt_message {
     uint64_t interface;
     uint32_t status;
     // Of a request about a stream: its place among the call's streams. Of the answer: what kind of piece follows.
+    // Of a call: a redoubt_patience.
     uint32_t stream;
 };
 _Static_assert(sizeof(struct redoubt_message) == 32, "part of the ABI");
+
+// How long the enclave is to look for the host's next message before it sleeps. It may do as it likes.
+enum redoubt_patience {
+    REDOUBT_PATIENCE_USUAL = 0,
+    // Others wait for this processor.
+    REDOUBT_PATIENCE_SHORT = 1,
+};
 
 enum redoubt_message_kind {
     // Enclave to host, once per thread: the thread serves calls from now on.

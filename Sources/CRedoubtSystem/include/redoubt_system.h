@@ -26,6 +26,9 @@ int redoubt_process_signal(int process_descriptor, int signal);
 // waitid(2) for a process descriptor: its wait status, once it has ended.
 int redoubt_process_wait(int process_descriptor, int *code, int *status);
 
+// sched_setaffinity(2): keeps the calling thread on one processor.
+int redoubt_stay_on_processor(int processor);
+
 // pipe2(2), closed on exec: the end to read from, then the one to write to.
 int redoubt_pipe(int *ends);
 

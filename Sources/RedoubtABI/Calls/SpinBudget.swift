@@ -23,6 +23,9 @@ public struct SpinBudget: Sendable {
     /// What is left of the budget at the least, as far as the limit has it: less than a system call takes.
     static let leastBudget: UInt32 = 16
 
+    /// How many looks there are if others wait for the processor: about as long as it takes to give it away.
+    @usableFromInline static let crowdedBudget: UInt32 = 64
+
     /// Makes a budget that begins with all of it.
     public init(limit: UInt32) {
         self.limit = limit
@@ -34,22 +37,29 @@ public struct SpinBudget: Sendable {
     /// - Parameters:
     ///   - isDue: whether something must come soon, whatever was before: then the whole limit is used, and finding
     ///     nothing does not count.
+    ///   - isCrowded: whether others wait for this processor: then a few looks are all, and finding nothing does not
+    ///     count.
     ///   - look: looks, and pauses for a moment if there is nothing. It is told how often it has looked.
     /// - Returns: whether it was found.
     @inlinable
-    public mutating func spin(isDue: Bool = false, _ look: (_ count: UInt32) -> Look) -> Bool {
-        let looks = looksWorthWhile(isDue: isDue)
+    public mutating func spin(
+        isDue: Bool = false,
+        isCrowded: Bool = false,
+        _ look: (_ count: UInt32) -> Look
+    ) -> Bool {
+        let looks =
+            isCrowded ? min(Self.crowdedBudget, max(limit, 1)) : looksWorthWhile(isDue: isDue)
         var count: UInt32 = 0
         looking: while count < looks {
             switch look(count) {
             case .found:
-                didFind()
+                if !isCrowded { didFind() }
                 return true
             case .nothing: count &+= 1
             case .pointless: break looking
             }
         }
-        if !isDue { didMiss() }
+        if !isDue, !isCrowded { didMiss() }
         return false
     }
 

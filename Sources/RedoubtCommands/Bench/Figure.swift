@@ -68,23 +68,28 @@ struct Figure: Encodable {
         }
         return
             "\(ok ? "ok  " : "MISS")  \(figure): \(Self.text(value)) \(unit), "
-            + "\(Self.text(ratio)) × \(peer) (\(Self.text(peerValue)) \(unit)); \(wanted)"
+            + "\(Self.factor(ratio)) × \(peer) (\(Self.text(peerValue)) \(unit)); \(wanted)"
     }
 
     /// The figure as a row of a table: figure, measured, beside, ratio, target, whether it is met.
     var row: String {
         "| \(figure) | \(Self.text(value)) \(unit) | \(peer): \(Self.text(peerValue)) \(unit) "
-            + "| \(Self.text(ratio)) | \(wanted) | \(ok ? "met" : "**missed**") |"
+            + "| \(Self.factor(ratio)) | \(wanted) | \(ok ? "met" : "**missed**") |"
     }
 
     private var wanted: String {
         switch target {
         case .value(let limit): "target \(Self.text(limit)) \(unit)"
-        case .ratio(let limit): "target \(Self.text(limit)) ×"
+        case .ratio(let limit): "target \(Self.factor(limit)) ×"
         case .difference(let limit):
             "\(Self.text(value - peerValue)) \(unit) more, target \(Self.text(limit))"
         case .share(let least): "at least \(Self.text(least)) ×"
         }
+    }
+
+    /// A small ratio as a fraction, of which the digits say something.
+    private static func factor(_ ratio: Double) -> String {
+        ratio > 0 && ratio < 0.1 ? "1/\(Int((1 / ratio).rounded()))" : text(ratio)
     }
 
     private static func text(_ number: Double) -> String {

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Synchronization
 
 /// Counts the calls of one channel in the enclave's statistics page.
@@ -37,7 +36,7 @@ struct CallCounters: @unchecked Sendable {
             return
         }
         keep(weight, StatisticsLayout.weightWord)
-        keep(Self.now(), StatisticsLayout.startWord)
+        keep(MonotonicTime.now(), StatisticsLayout.startWord)
     }
 
     /// The call's task sleeps until the enclave has something to say.
@@ -64,7 +63,7 @@ struct CallCounters: @unchecked Sendable {
 
     @inline(never)
     private func record() {
-        let time = Self.now() &- value(StatisticsLayout.startWord)
+        let time = MonotonicTime.now() &- value(StatisticsLayout.startWord)
         add(
             value(StatisticsLayout.weightWord),
             StatisticsLayout.latenciesWord + LatencyScale.bucket(ofNanoseconds: time)
@@ -85,13 +84,5 @@ struct CallCounters: @unchecked Sendable {
 
     private func publish(_ state: StatisticsLayout.State) {
         unsafe published[StatisticsLayout.stateWord].store(state.rawValue, ordering: .relaxed)
-    }
-
-    private static func now() -> UInt64 {
-        var time = timespec()
-        // It cannot fail: the clock is one that every kernel has.
-        _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(truncatingIfNeeded: time.tv_sec) &* 1_000_000_000
-            &+ UInt64(truncatingIfNeeded: time.tv_nsec)
     }
 }

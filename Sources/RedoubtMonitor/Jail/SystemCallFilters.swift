@@ -45,7 +45,8 @@ extension SystemCallFilter {
         rules: monitor + [SystemCallRule("waitid", SYS_waitid)]
     )
 
-    /// For an enclave in a process: to sleep, to wake, to sleep on after a stop, and to end.
+    /// For an enclave in a process: to sleep, to wake, to let others have the processor, to sleep on after a stop, and to
+    /// end.
     static let jailedEnclave = SystemCallFilter(
         name: "enclave in a process",
         rules: [
@@ -56,13 +57,14 @@ extension SystemCallFilter {
                 argument: 1,
                 .oneOf([UInt32(FUTEX_WAIT), UInt32(FUTEX_WAKE), UInt32(FUTEX_WAIT_PRIVATE)])
             ),
+            SystemCallRule("sched_yield", SYS_sched_yield),
             // What the kernel has a process do that was stopped in a futex with a timeout, by SIGSTOP or because
             // the machine was suspended. By itself it does nothing.
             SystemCallRule("restart_syscall", SYS_restart_syscall),
         ]
     )
 
-    // What every thread of the monitor needs: to sleep and to wake, to tell the host how it ended, to end,
+    // What every thread of the monitor needs: to sleep, to wake and to let others have the processor, to tell the host how it ended, to end,
     // and what memory allocation does. No call makes a descriptor, opens a file, starts anything, or makes
     // memory executable.
     private static let monitor = [
@@ -85,6 +87,7 @@ extension SystemCallFilter {
         SystemCallRule("gettid", SYS_gettid),
         SystemCallRule("clock_nanosleep", SYS_clock_nanosleep),
         SystemCallRule("clock_gettime", SYS_clock_gettime),
+        SystemCallRule("sched_yield", SYS_sched_yield),
         SystemCallRule("restart_syscall", SYS_restart_syscall),
         SystemCallRule("rt_sigreturn", SYS_rt_sigreturn),
         SystemCallRule(

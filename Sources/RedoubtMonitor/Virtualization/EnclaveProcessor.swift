@@ -121,6 +121,8 @@ final class EnclaveProcessor: @unchecked Sendable {
             enclaveSequence.wakeAll()
         case REDOUBT_DOORBELL_PAUSE:
             usleep(min(value, 1000))
+        case REDOUBT_DOORBELL_YIELD:
+            sched_yield()
         case REDOUBT_DOORBELL_ABORT:
             parts.link.stop(.abort(StopReason.Abort(rawValue: value) ?? .unknown))
         default:

@@ -128,7 +128,7 @@ final class VirtualizationBackend: @unchecked Sendable {
         try writePlatformPage()
         copyToSystem(
             TaskState.page(
-                ports: UInt16(REDOUBT_LAUNCH_DONE)...UInt16(REDOUBT_DOORBELL_ABORT.rawValue)
+                ports: UInt16(REDOUBT_LAUNCH_DONE)...UInt16(REDOUBT_DOORBELL_YIELD.rawValue)
             ),
             at: GuestMemoryMap.taskState
         )
