@@ -113,6 +113,20 @@ public struct LaunchedEnclave {
     }
 }
 
+/// What the platform service tells a monitor that it has started ahead of need, once there is a host to serve.
+///
+/// Beside it comes one descriptor, of the host's process.
+@EnclaveValue
+public struct MonitorAssignment {
+    /// The largest image that is to be read: the service has counted this much for it.
+    public let imageLimitBytes: UInt64
+
+    /// Assigns a host.
+    public init(imageLimitBytes: UInt64) {
+        self.imageLimitBytes = imageLimitBytes
+    }
+}
+
 /// What the platform service answers to ``LaunchReply/admitted(_:memoryBytes:)`` when the budget has room.
 ///
 /// When it has none, it ends the monitor. Beside it comes one descriptor, of the pages with the enclave's keys, unless

@@ -42,6 +42,23 @@ final class HostLink: Sendable {
         }
     }
 
+    /// Waits until the platform service has a host to serve.
+    ///
+    /// Ends the process if the service goes away before.
+    ///
+    /// - Parameter imageLimitBytes: becomes the largest image that is to be read, if that is less.
+    /// - Returns: the host's process descriptor.
+    func awaitAssignment(_ imageLimitBytes: inout Int) -> OwnedDescriptor {
+        guard
+            case .value(let assignment, let descriptors) = try? socket.receive(
+                MonitorAssignment.self
+            ),
+            let host = descriptors.take(0)
+        else { exit(0) }
+        imageLimitBytes = Int(min(assignment.imageLimitBytes, UInt64(imageLimitBytes)))
+        return host
+    }
+
     /// Tells the platform service who the enclave is and what it takes, and waits until its budget has room for it.
     ///
     /// The service ends this process if it has none.
@@ -94,10 +111,10 @@ final class HostLink: Sendable {
     }
 
     /// Does what the host asks for, until it closes the socket or ends.
-    func serve(host: Int32, _ launched: Launched) -> Never {
+    func serve(host: consuming OwnedDescriptor, _ launched: Launched) -> Never {
         var events = [
             pollfd(fd: socket.rawDescriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: host, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: host.rawValue, events: Int16(POLLIN), revents: 0),
         ]
         while true {
             guard unsafe poll(&events, 2, -1) > 0 else { continue }
@@ -105,7 +122,7 @@ final class HostLink: Sendable {
             if events[0].revents == Int16(POLLIN), events[1].revents == 0,
                 case .reset = nextCommand(), let resets = launched.resets
             {
-                reset(resets, launched.channels, host: host)
+                reset(resets, launched.channels, host: host.rawValue)
                 continue
             }
             // A thread that has told the host why the enclave stopped is about to exit with that reason.

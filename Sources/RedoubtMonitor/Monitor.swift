@@ -11,8 +11,6 @@ internal import RedoubtImage
 public enum Monitor {
     /// Where a host, or the platform service, leaves the socket for its monitor.
     public static let controlDescriptor: Int32 = 3
-    /// Where the platform service leaves the host's process descriptor.
-    public static let hostDescriptor: Int32 = 4
 
     /// Serves the host at the other end of the socket.
     ///
@@ -20,16 +18,23 @@ public enum Monitor {
     public static func run(_ socket: consuming ControlSocket, origin: MonitorOrigin) -> Never {
         TerminalSignals.ignore()
         let link = HostLink(socket)
-        let last = origin == .host ? controlDescriptor : hostDescriptor
-        guard redoubt_harden_process() == 0, redoubt_close_from(UInt32(last) + 1) == 0 else {
+        guard redoubt_harden_process() == 0, redoubt_close_from(UInt32(controlDescriptor) + 1) == 0
+        else {
             link.refuse(.system("the monitor could not be hardened"))
         }
         ProcessorSharing.restrict()
-        // The host may end before this process looks: then the parent is another one, and the socket closed.
-        let host = origin == .host ? redoubt_process_descriptor(getppid()) : hostDescriptor
+        let host: OwnedDescriptor
+        var imageLimitBytes = ImageFile.limitBytes
+        switch origin {
+        case .host:
+            // It may end before this process looks: then the parent is another one, and the socket closed.
+            host = OwnedDescriptor(redoubt_process_descriptor(getppid()))
+        case .service:
+            host = link.awaitAssignment(&imageLimitBytes)
+        }
         let request: LaunchRequest
         let image: EnclaveImage
-        switch link.receiveRequest(imageLimitBytes: origin.imageLimitBytes) {
+        switch link.receiveRequest(imageLimitBytes: imageLimitBytes) {
         case .failure(let refusal): link.refuse(refusal)
         case .success(let received): (request, image) = received
         }
@@ -46,7 +51,7 @@ public enum Monitor {
             link.announce(launched.description, channels: launched.channels)
             do throws(BackendError) {
                 try MonitorJail.close(
-                    keeping: [controlDescriptor, host] + launched.descriptorsInUse
+                    keeping: [controlDescriptor, host.rawValue] + launched.descriptorsInUse
                 )
                 launched.gate.open()
             } catch {

@@ -34,6 +34,7 @@ final class PlatformConnection: Sendable {
         let enclave = answer(caller)
         state.waiting.remove(caller.user)
         guard let enclave else { return }
+        state.spareMonitor.replenish()
         state.follow(
             enclave,
             host: caller.descriptor.rawValue,

@@ -55,6 +55,7 @@ public final class PlatformService: Service {
     public func run() async throws {
         try state.audit.write(AuditEvent(.started))
         state.findAgain()
+        state.spareMonitor.replenish()
         try SystemThread.start { [self] in
             while true { takeConnection() }
         }

@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// What all connections of the service share.
 final class PlatformState: Sendable {
-    let monitorPath: String
+    let spareMonitor: SpareMonitor
     let accounts: EnclaveAccounts
     let waiting = WaitingConnections()
     let rootSecrets: Mutex<RootSecrets>
@@ -25,7 +25,7 @@ final class PlatformState: Sendable {
         audit: AuditLog,
         log: Logger
     ) {
-        self.monitorPath = monitorPath
+        spareMonitor = SpareMonitor(path: monitorPath)
         accounts = EnclaveAccounts(limits: limits)
         self.rootSecrets = Mutex(rootSecrets)
         self.rootFolder = rootFolder

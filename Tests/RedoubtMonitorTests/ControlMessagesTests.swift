@@ -144,6 +144,7 @@ struct ControlMessagesTests {
         try expectExact([.launched(launched)] + refusals.map(LaunchReply.refused))
         try expectExact([LaunchReply.admitted(Self.identity, memoryBytes: .max)])
         try expectExact([LaunchGrant(memoryBytes: 1 << 40)])
+        try expectExact([MonitorAssignment(imageLimitBytes: 1 << 40)])
         for tag in 3...255 as ClosedRange<UInt8> {
             #expect(throws: WireError.invalidValue) {
                 try decoded(LaunchReply.self, from: [tag, 0, 0, 0, 0, 0])

@@ -141,10 +141,11 @@ final class RunningService: Sendable {
         try await eventually { try self.status()?.machine.enclaves == count }
     }
 
-    /// All processes that run the monitor's executable of this service, but those of one enclave.
+    /// All processes that run the monitor's executable of this service, but those of one enclave and the spare one.
     ///
     /// Those too whose parent is gone, and that no service knows.
     func processes(sparing family: Set<Int32>) -> [Int32] {
+        let service = processID
         let files = FileManager.default
         let all = (try? files.contentsOfDirectory(atPath: "/proc")) ?? []
         return all.compactMap { Int32($0) }.filter { process in
@@ -152,7 +153,16 @@ final class RunningService: Sendable {
                 let program = try? files.destinationOfSymbolicLink(atPath: "/proc/\(process)/exe")
             else { return false }
             return program.hasPrefix("\(folder)/redoubt-monitor")
+                && !isSpare(process, of: service)
         }
+    }
+
+    /// Whether a process is a monitor of the running service that has no host.
+    ///
+    /// It has got no descriptor yet but the standard ones and its end of the socket.
+    private func isSpare(_ process: Int32, of service: Int32) -> Bool {
+        let open = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/fd")
+        return ProcessTree.children(of: service).contains(process) && (open?.count ?? 0) <= 4
     }
 
     /// The descriptors that the service has open.

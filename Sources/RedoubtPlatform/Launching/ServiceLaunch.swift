@@ -53,15 +53,12 @@ struct ServiceLaunch {
     ) throws(LaunchProblem) -> RunningEnclave {
         let started: StartedMonitor
         do throws(SystemError) {
-            started = try StartedMonitor.start(
-                path: state.monitorPath,
-                imageLimitBytes: imageBytes,
-                host: caller.descriptor.rawValue
-            )
+            started = try state.spareMonitor.take()
         } catch {
             throw .refused(.failed(error.description))
         }
         do throws(LaunchProblem) {
+            try started.assign(host: caller.descriptor.rawValue, imageLimitBytes: imageBytes)
             return try negotiate(number, started, image: image, user: caller.user, host: host)
         } catch {
             state.records.remove(number)

@@ -3,7 +3,7 @@ internal import Glibc
 internal import RedoubtABI
 internal import RedoubtControl
 
-/// A monitor that has not got its host yet.
+/// A monitor whose host has not got it yet.
 final class StartedMonitor: Sendable {
     let monitor: ServiceMonitor
     private let socket: ControlSocket
@@ -18,23 +18,16 @@ final class StartedMonitor: Sendable {
 
     /// Starts a monitor.
     ///
-    /// - Parameters:
-    ///   - path: its executable.
-    ///   - imageLimitBytes: how much of the image it reads.
-    ///   - host: the host's process descriptor: the monitor ends with it.
-    /// - Returns: the monitor, which waits for a request.
+    /// - Parameter path: its executable.
+    /// - Returns: the monitor, which waits for whom to serve.
     /// - Throws: ``SystemError`` of `posix_spawn`.
-    static func start(
-        path: String,
-        imageLimitBytes: UInt64,
-        host: Int32
-    ) throws(SystemError) -> StartedMonitor {
+    static func start(path: String) throws(SystemError) -> StartedMonitor {
         try ControlSocket.withPair { (own, other) throws(SystemError) in
             let child = try ChildProcess.spawn(
                 path: path,
-                arguments: ["redoubt-monitor", "--service", String(imageLimitBytes)],
+                arguments: ["redoubt-monitor", "--service"],
                 environment: ChildProcess.libraryPath,
-                inherited: [(other.rawValue, 3), (host, 4)]
+                inherited: [(other.rawValue, 3)]
             )
             let descriptor = redoubt_process_descriptor(child)
             let identity = ProcessIdentity(of: child)
@@ -49,6 +42,21 @@ final class StartedMonitor: Sendable {
                 own
             )
         }
+    }
+
+    /// Whether the process still runs.
+    var isAlive: Bool {
+        (try? Readiness.wait(for: [monitor.rawDescriptor], until: .now)) == [false]
+    }
+
+    /// Says whom to serve.
+    ///
+    /// - Parameters:
+    ///   - host: the host's process descriptor: the monitor ends with it.
+    ///   - imageLimitBytes: how much of the image it reads.
+    /// - Throws: ``LaunchProblem`` if it has ended.
+    func assign(host: Int32, imageLimitBytes: UInt64) throws(LaunchProblem) {
+        try send(MonitorAssignment(imageLimitBytes: imageLimitBytes), descriptors: [host])
     }
 
     /// Waits for the monitor's next answer, as long as its host waits too.
