@@ -601,7 +601,7 @@ let package = Package(
         .target(
             name: "CRedoubtCrypto",
             dependencies: ["CRedoubtEnclave", boringSSL],
-            exclude: ["freestanding"],
+            exclude: ["freestanding", "openssl/README.md"],
             cSettings: buildsEnclave ? [.headerSearchPath("freestanding")] : []
         ),
         .shared("RedoubtCrypto", ["CRedoubtCrypto"]),

@@ -1,4 +1,5 @@
 #include "boringssl.h"
+#include "chacha20_poly1305.h"
 
 static const EVP_AEAD *algorithm(enum redoubt_cipher cipher, size_t key_bytes) {
     if (cipher == REDOUBT_CIPHER_CHACHA20_POLY1305) {
@@ -34,6 +35,9 @@ static bool forget_errors(bool result) {
 bool redoubt_aead_seal(
     enum redoubt_cipher cipher, struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes message,
     struct redoubt_bytes associated, uint8_t *ciphertext, uint8_t tag[16]) {
+    if (cipher == REDOUBT_CIPHER_CHACHA20_POLY1305 && redoubt_chacha20_poly1305_is_there()) {
+        return redoubt_chacha20_poly1305_seal(key, nonce, message, associated, ciphertext, tag);
+    }
     EVP_AEAD_CTX context;
     if (!prepare(&context, cipher, key)) {
         return forget_errors(false);
@@ -46,7 +50,7 @@ bool redoubt_aead_seal(
     return forget_errors(sealed && tag_bytes == 16);
 }
 
-bool redoubt_aead_open(
+static bool open_with_boringssl(
     enum redoubt_cipher cipher, struct redoubt_bytes key, struct redoubt_bytes nonce,
     struct redoubt_bytes ciphertext, struct redoubt_bytes tag, struct redoubt_bytes associated, uint8_t *message) {
     EVP_AEAD_CTX context;
@@ -57,8 +61,17 @@ bool redoubt_aead_open(
         &context, message, nonce.start, nonce.count, ciphertext.start, ciphertext.count, tag.start, tag.count,
         associated.start, associated.count);
     clean(&context);
+    return forget_errors(opened);
+}
+
+bool redoubt_aead_open(
+    enum redoubt_cipher cipher, struct redoubt_bytes key, struct redoubt_bytes nonce,
+    struct redoubt_bytes ciphertext, struct redoubt_bytes tag, struct redoubt_bytes associated, uint8_t *message) {
+    bool opened = cipher == REDOUBT_CIPHER_CHACHA20_POLY1305 && redoubt_chacha20_poly1305_is_there()
+                      ? redoubt_chacha20_poly1305_open(key, nonce, ciphertext, tag, associated, message)
+                      : open_with_boringssl(cipher, key, nonce, ciphertext, tag, associated, message);
     if (!opened && ciphertext.count > 0) {
         OPENSSL_cleanse(message, ciphertext.count);
     }
-    return forget_errors(opened);
+    return opened;
 }

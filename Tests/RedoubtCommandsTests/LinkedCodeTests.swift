@@ -11,7 +11,10 @@ struct LinkedCodeTests {
     /// An algorithm, and names in BoringSSL or here that only its code has.
     private static let algorithms: [(String, [String])] = [
         ("AES-GCM", ["gcm_ghash", "aes_gcm", "EVP_aead_aes"]),
-        ("ChaCha20-Poly1305", ["ChaCha20_ctr32", "chacha20_poly1305", "CRYPTO_poly1305"]),
+        (
+            "ChaCha20-Poly1305",
+            ["ChaCha20_ctr32", "chacha20_poly1305", "CRYPTO_poly1305", "redoubt_chacha20_ctr32"]
+        ),
         ("P-256", ["EC_group_p256", "ecp_nistz256"]), ("P-384", ["EC_group_p384"]),
         ("ECDSA", ["ECDSA_sign", "ECDSA_verify"]), ("ECDH", ["ECDH_compute_key"]),
         ("X25519", ["x25519_"]), ("Ed25519", ["ED25519_"]),

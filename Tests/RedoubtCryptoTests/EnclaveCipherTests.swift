@@ -38,7 +38,7 @@ struct EnclaveCipherTests {
     func sealedInside(_ level: IsolationLevel) async throws {
         var random = SeededGenerator(seed: 2)
         try await withCryptoFixture(level) { client async throws in
-            for count in [0, 1, 15, 16, 17, 255, 256, 257, 1_023, 4_096, 60_001] {
+            for count in [0, 1, 15, 16, 17, 255, 256, 257, 1_023, 4_096, 32_767, 32_769, 60_001] {
                 let message = random.bytes(count)
                 let context = random.bytes(count % 40)
                 for keyBytes in [16, 24, 32] {

@@ -70,9 +70,20 @@ public enum CryptoWork {
 
     private static func open(_ work: inout Work, byteCount: Int) throws(CryptoError) {
         let key = SymmetricKey(size: .bits256)
-        let box = try AES.GCM.seal([UInt8](repeating: 1, count: byteCount), using: key)
+        var sealed = [UInt8](repeating: 1, count: byteCount)
+        let (nonce, tag) = try AES.GCM.seal(inPlace: &sealed, using: key, authenticating: [UInt8]())
+        var message = sealed
         try work.count { () throws(CryptoError) in
-            try AES.GCM.open(box, using: key).count == byteCount
+            // What is opened in place has to be put there again.
+            unsafe message.withUnsafeMutableBytes { unsafe $0.copyBytes(from: sealed) }
+            try AES.GCM.open(
+                inPlace: &message,
+                nonce: nonce,
+                tag: tag,
+                using: key,
+                authenticating: [UInt8]()
+            )
+            return message.count == byteCount
         }
     }
 

@@ -47,7 +47,7 @@ struct BenchCryptoCommand: AsyncParsableCommand {
             unit: operation.unit,
             peer: "the same outside",
             peerValue: rates.outside * operation.unitsPerRound,
-            target: .share(operation.leastShare)
+            target: .share(0.95)
         )
         guard let speed = try OpenSSLSpeed.rate(of: operation, seconds: options.seconds) else {
             return [inside]

@@ -6,7 +6,7 @@ extension CryptoOperation {
         switch self {
         case .sealAES16KiB: "AES-256-GCM, sealing 16 KiB in place"
         case .sealAES1MiB: "AES-256-GCM, sealing 1 MiB in place"
-        case .openAES16KiB: "AES-256-GCM, opening 16 KiB into a new array"
+        case .openAES16KiB: "AES-256-GCM, opening 16 KiB, after a copy of it"
         case .sealChaCha16KiB: "ChaCha20-Poly1305, sealing 16 KiB in place"
         case .hash16KiB: "SHA-256 of 16 KiB"
         case .signP256: "P-256, signing"
@@ -25,12 +25,6 @@ extension CryptoOperation {
         case .sealAES1MiB: 1 << 20
         default: nil
         }
-    }
-
-    /// What the rate in an enclave should be at least, as a multiple of that outside.
-    var leastShare: Double {
-        // An enclave wipes what it frees: the array here, which outside it does not.
-        self == .openAES16KiB ? 0.8 : 0.95
     }
 
     /// What a rate is given in.

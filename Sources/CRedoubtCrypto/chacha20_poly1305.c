@@ -1,0 +1,153 @@
+#include "chacha20_poly1305.h"
+
+#include "stack.h"
+
+#if !defined(__x86_64__)
+bool redoubt_chacha20_poly1305_is_there(void) { return false; }
+bool redoubt_chacha20_poly1305_seal(
+    struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes message,
+    struct redoubt_bytes associated, uint8_t *ciphertext, uint8_t tag[16]) {
+    (void)key, (void)nonce, (void)message, (void)associated, (void)ciphertext, (void)tag;
+    return false;
+}
+bool redoubt_chacha20_poly1305_open(
+    struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes ciphertext, struct redoubt_bytes tag,
+    struct redoubt_bytes associated, uint8_t *message) {
+    (void)key, (void)nonce, (void)ciphertext, (void)tag, (void)associated, (void)message;
+    return false;
+}
+#else
+
+enum { BLOCK = 16, CHACHA_BLOCK = 64, CHUNK = 32768 };
+
+// CPUID leaf 1, ECX: SSSE3, AVX. Leaf 7, EBX: AVX2, AVX-512 F, DQ, IFMA, BW, VL.
+#define LEAF_1 (1u << 9 | 1u << 28)
+#define LEAF_7 (1u << 5 | 1u << 16 | 1u << 17 | 1u << 21 | 1u << 30 | 1u << 31)
+
+// Where OpenSSL's assembly looks for them: OPENSSL_ia32cap_P. A constant, because nobody comes here without them.
+extern const uint32_t redoubt_chacha20_poly1305_features[4] __attribute__((visibility("hidden")));
+const uint32_t redoubt_chacha20_poly1305_features[4] = {0, LEAF_1, LEAF_7, 0};
+
+typedef void blocks_function(void *state, const uint8_t *bytes, size_t count, unsigned int pad_bit);
+typedef void emit_function(void *state, uint8_t tag[16], const uint32_t nonce[4]);
+
+// OpenSSL's assembly: crypto/chacha/asm and crypto/poly1305/asm.
+void redoubt_chacha20_ctr32(
+    uint8_t *out, const uint8_t *in, size_t count, const uint32_t key[8], const uint32_t counter[4]);
+int redoubt_poly1305_init(void *state, const uint8_t key[16], void *functions);
+blocks_function redoubt_poly1305_blocks;
+emit_function redoubt_poly1305_emit;
+
+// All of one message's secrets, so that one wipe is enough.
+struct conversation {
+    // Poly1305's state: as large as OpenSSL's own.
+    uint64_t state[24];
+    struct {
+        blocks_function *blocks;
+        emit_function *emit;
+    } functions;
+    uint32_t key[8];
+    // The number of the next block, and the nonce.
+    uint32_t counter[4];
+    // ChaCha20's first block: Poly1305's key, and the words that are added to its sum.
+    uint32_t first[CHACHA_BLOCK / 4];
+};
+
+bool redoubt_chacha20_poly1305_is_there(void) {
+    return (redoubt_crypto_processor_features(1) & LEAF_1) == LEAF_1 &&
+           (redoubt_crypto_processor_features(2) & LEAF_7) == LEAF_7;
+}
+
+static bool accepts(struct redoubt_bytes key, struct redoubt_bytes nonce, size_t message_count) {
+    // The counter has 32 bits, and its first value makes the key.
+    return key.count == 32 && nonce.count == 12 && message_count <= ((uint64_t)CHACHA_BLOCK << 32) - CHACHA_BLOCK;
+}
+
+static void begin(struct conversation *c, struct redoubt_bytes key, struct redoubt_bytes nonce) {
+    __builtin_memset(c, 0, sizeof *c);
+    __builtin_memcpy(c->key, key.start, sizeof c->key);
+    __builtin_memcpy(c->counter + 1, nonce.start, 12);
+    redoubt_chacha20_ctr32((uint8_t *)c->first, (const uint8_t *)c->first, sizeof c->first, c->key, c->counter);
+    c->counter[0] = 1;
+    if (!redoubt_poly1305_init(c->state, (const uint8_t *)c->first, &c->functions)) {
+        c->functions.blocks = redoubt_poly1305_blocks;
+        c->functions.emit = redoubt_poly1305_emit;
+    }
+}
+
+// Encrypts or decrypts; `count` is a multiple of ChaCha20's block, but at the end.
+static void cipher(struct conversation *c, uint8_t *out, const uint8_t *in, size_t count) {
+    if (count > 0) {
+        redoubt_chacha20_ctr32(out, in, count, c->key, c->counter);
+        c->counter[0] += (uint32_t)(count / CHACHA_BLOCK);
+    }
+}
+
+// Adds bytes to the sum, and zeros up to a whole block.
+static void authenticate(struct conversation *c, const uint8_t *bytes, size_t count) {
+    size_t whole = count / BLOCK * BLOCK;
+    if (whole > 0) {
+        c->functions.blocks(c->state, bytes, whole, 1);
+    }
+    if (count > whole) {
+        uint8_t last[BLOCK] = {0};
+        __builtin_memcpy(last, bytes + whole, count - whole);
+        c->functions.blocks(c->state, last, BLOCK, 1);
+    }
+}
+
+static void finish(struct conversation *c, size_t associated_count, size_t message_count, uint8_t tag[16]) {
+    uint64_t counts[2] = {associated_count, message_count};
+    c->functions.blocks(c->state, (const uint8_t *)counts, BLOCK, 1);
+    c->functions.emit(c->state, tag, c->first + 4);
+}
+
+// Wipes the keys, and what the assembly has left of the stream.
+static void end(struct conversation *c) {
+    redoubt_crypto_wipe(c, sizeof *c);
+    wipe_stack(HASH_STACK_BYTES);
+}
+
+bool redoubt_chacha20_poly1305_seal(
+    struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes message,
+    struct redoubt_bytes associated, uint8_t *ciphertext, uint8_t tag[16]) {
+    if (!accepts(key, nonce, message.count)) {
+        return false;
+    }
+    struct conversation c;
+    begin(&c, key, nonce);
+    authenticate(&c, associated.start, associated.count);
+    // By parts that are still in the cache when they are added up.
+    for (size_t done = 0; done < message.count;) {
+        size_t part = message.count - done < CHUNK ? message.count - done : CHUNK;
+        cipher(&c, ciphertext + done, message.start + done, part);
+        authenticate(&c, ciphertext + done, part);
+        done += part;
+    }
+    finish(&c, associated.count, message.count, tag);
+    end(&c);
+    return true;
+}
+
+bool redoubt_chacha20_poly1305_open(
+    struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes ciphertext, struct redoubt_bytes tag,
+    struct redoubt_bytes associated, uint8_t *message) {
+    if (!accepts(key, nonce, ciphertext.count) || tag.count != 16) {
+        return false;
+    }
+    struct conversation c;
+    begin(&c, key, nonce);
+    authenticate(&c, associated.start, associated.count);
+    authenticate(&c, ciphertext.start, ciphertext.count);
+    uint8_t expected[16];
+    finish(&c, associated.count, ciphertext.count, expected);
+    // Nothing is decrypted that is not authentic.
+    bool is_authentic = redoubt_crypto_equal(expected, tag.start, 16);
+    redoubt_crypto_wipe(expected, sizeof expected);
+    if (is_authentic) {
+        cipher(&c, message, ciphertext.start, ciphertext.count);
+    }
+    end(&c);
+    return is_authentic;
+}
+#endif
