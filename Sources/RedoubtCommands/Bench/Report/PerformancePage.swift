@@ -39,8 +39,9 @@ struct PerformancePage {
         - **A cache line's way** is the floor under a call: one word that host and enclave hand to each other, with
           nothing around it.
         - **Hot calls** find the enclave awake: 200,000, each one timed, what it takes to time nothing left out. They
-          are made in 20 turns with the floor: which processors two threads get, and how far it is from one to the
-          other, changes by a factor of ten.
+          are made in 20 turns with the floor: how far it is from one processor to the other changes by a factor of
+          ten, as the hypervisor moves them. Turns in which both are threads of one core do not count, for there no
+          cache line goes anywhere: two loops that keep a core busy, one on each, then take twice as long as one.
         - **A sleeping call** comes 3 ms after the last: the enclave sleeps in its monitor, and is woken. Its peer wakes
           another process by futex and is woken by it, after the same pauses.
         - **1 MiB there and back** is an array that the enclave returns. **The stream** is an array of 1 GiB that is
