@@ -33,8 +33,9 @@ final class PlatformConnection: Sendable {
     private func serve(_ caller: CallingProcess) {
         let enclave = answer(caller)
         state.waiting.remove(caller.user)
-        guard let enclave else { return }
+        // One that was refused has taken it too.
         state.spareMonitor.replenish()
+        guard let enclave else { return }
         state.follow(
             enclave,
             host: caller.descriptor.rawValue,

@@ -51,7 +51,7 @@ struct HostileClientTests {
         }
         #expect(try await eventually { try service.descriptorCount() == descriptors })
         #expect(try service.status()?.machine.enclaves == 0)
-        #expect(ProcessTree.children(of: service.processID) == [])
+        #expect(service.processes(sparing: []) == [])
     }
 
     @Test("Packets that are empty, of another version, malformed or too large are refused")

@@ -135,7 +135,7 @@ struct ServiceEndTests {
         )
         #expect(output.status == 0, "\(output.standardError)")
         #expect(try await eventually { try service.descriptorCount() == before })
-        #expect(ProcessTree.children(of: service.processID) == [])
+        #expect(service.processes(sparing: []) == [])
         // It launches 200 more, for warming up.
         #expect(service.audit.count { $0.contains("\"event\":\"ended\"") } == 300)
     }
