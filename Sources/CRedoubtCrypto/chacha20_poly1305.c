@@ -20,6 +20,9 @@ bool redoubt_chacha20_poly1305_open(
 
 enum { BLOCK = 16, CHACHA_BLOCK = 64, CHUNK = 32768 };
 
+// What the assembly's deepest function has of the stack is 0x2a8 bytes, with what it saves and aligns.
+enum { STREAM_STACK_BYTES = 1024 };
+
 // CPUID leaf 1, ECX: SSSE3, AVX. Leaf 7, EBX: AVX2, AVX-512 F, DQ, IFMA, BW, VL.
 #define LEAF_1 (1u << 9 | 1u << 28)
 #define LEAF_7 (1u << 5 | 1u << 16 | 1u << 17 | 1u << 21 | 1u << 30 | 1u << 31)
@@ -105,7 +108,7 @@ static void finish(struct conversation *c, size_t associated_count, size_t messa
 // Wipes the keys, and what the assembly has left of the stream.
 static void end(struct conversation *c) {
     redoubt_crypto_wipe(c, sizeof *c);
-    wipe_stack(HASH_STACK_BYTES);
+    wipe_stack(STREAM_STACK_BYTES);
 }
 
 bool redoubt_chacha20_poly1305_seal(
