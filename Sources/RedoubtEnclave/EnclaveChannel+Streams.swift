@@ -54,7 +54,7 @@ extension EnclaveChannel {
             return .error(.malformedReply)
         }
         var decoder = payload(of: answer)
-        let piece = StreamPiece(rawValue: answer.stream)
+        let piece = StreamPiece(rawValue: answer.detail)
         switch piece {
         case .end where decoder.remainingCount == 0: return .end
         case .bytes, .bytesAndMoreAtHand:
@@ -99,7 +99,7 @@ extension EnclaveChannel {
             REDOUBT_MESSAGE_OCALL,
             interface: method.interface.rawValue,
             method: method.index,
-            stream: stream,
+            detail: stream,
             lengthBytes: lengthBytes
         )
     }

@@ -70,7 +70,7 @@ final class EnclaveChannel: @unchecked Sendable {
             send(REDOUBT_MESSAGE_ECALL_REPLY, status: .unknownMethod)
             return
         }
-        isCrowded = call.stream == REDOUBT_PATIENCE_SHORT.rawValue
+        isCrowded = call.detail == REDOUBT_PATIENCE_SHORT.rawValue
         isServing = true
         var reply = unsafe WireEncoder(writingTo: enclavePayload)
         var status = CallStatus.malformedArguments
@@ -207,7 +207,7 @@ final class EnclaveChannel: @unchecked Sendable {
         interface: UInt64 = 0,
         method: UInt32 = 0,
         status: CallStatus = .value,
-        stream: UInt32 = 0,
+        detail: UInt32 = 0,
         lengthBytes: Int = 0
     ) {
         sentSequence &+= 1
@@ -218,7 +218,7 @@ final class EnclaveChannel: @unchecked Sendable {
             method: method,
             interface: interface,
             status: status.rawValue,
-            stream: stream
+            detail: detail
         )
         // SAFETY: a header is at the start of every area. Its sequence word is left to the atomic store.
         unsafe withUnsafeBytes(of: message) { header in

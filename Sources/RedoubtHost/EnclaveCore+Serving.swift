@@ -42,11 +42,11 @@ extension EnclaveCore {
             let status = log(message, on: channel, &reply)
             channel.reply(status, lengthBytes: reply.count)
         case (RuntimeInterface.readStream.index, let streams?):
-            let (status, piece) = await streams.read(message.stream, into: &reply)
+            let (status, piece) = await streams.read(message.detail, into: &reply)
             channel.reply(status, lengthBytes: reply.count, piece: piece)
         case (RuntimeInterface.writeStream.index, let streams?):
             guard var arguments = channel.payload(of: message),
-                let written = streams.copy(message.stream, &arguments)
+                let written = streams.copy(message.detail, &arguments)
             else { return channel.reply(.handlerFailed, lengthBytes: 0) }
             // The enclave goes on while the caller takes the piece.
             channel.reply(.value, lengthBytes: 0)

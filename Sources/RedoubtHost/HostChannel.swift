@@ -86,7 +86,7 @@ final class HostChannel: @unchecked Sendable {
             interface: interface,
             method: method,
             status: status,
-            stream: patience.rawValue,
+            detail: patience.rawValue,
             lengthBytes: encoder.count
         )
     }
@@ -111,7 +111,7 @@ final class HostChannel: @unchecked Sendable {
         send(
             REDOUBT_MESSAGE_OCALL_REPLY,
             status: status,
-            stream: piece.rawValue,
+            detail: piece.rawValue,
             lengthBytes: carriesPayload ? lengthBytes : 0
         )
     }
@@ -121,7 +121,7 @@ final class HostChannel: @unchecked Sendable {
         interface: UInt64 = 0,
         method: UInt32 = 0,
         status: CallStatus,
-        stream: UInt32 = 0,
+        detail: UInt32 = 0,
         lengthBytes: Int
     ) {
         sentSequence &+= 1
@@ -132,7 +132,7 @@ final class HostChannel: @unchecked Sendable {
             method: method,
             interface: interface,
             status: status.rawValue,
-            stream: stream
+            detail: detail
         )
         // SAFETY: a header is at the start of every area. Its sequence word is left to the atomic store.
         unsafe withUnsafeBytes(of: message) { header in

@@ -125,7 +125,7 @@ struct InstallTests {
 
     @Test("status tells a service from none and from one that does not answer")
     func status() async throws {
-        let none = try await redoubt("status", "--socket", "/tmp/redoubt-no-such-socket")
+        let none = try await redoubt("status", "--socket", "/nonexistent/redoubtd.sock")
         #expect(none.status == 1 && none.standardOutput.contains("development"))
         guard RunningService.canRun else { return }
         let service = try await RunningService(limits: "{enclaves: 7}")

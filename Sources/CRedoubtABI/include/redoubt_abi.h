@@ -139,9 +139,9 @@ struct redoubt_message {
     uint32_t method;
     uint64_t interface;
     uint32_t status;
-    // Of a request about a stream: its place among the call's streams. Of the answer: what kind of piece follows.
-    // Of a call: a redoubt_patience.
-    uint32_t stream;
+    // What else there is to say. Of a call: a redoubt_patience. Of a request about a stream: its place among the call's
+    // streams. Of the answer: what kind of piece follows.
+    uint32_t detail;
 };
 _Static_assert(sizeof(struct redoubt_message) == 32, "part of the ABI");
 
