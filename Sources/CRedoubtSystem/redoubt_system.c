@@ -43,6 +43,11 @@ int redoubt_futex_wake(const void *word, int count) {
     return result(syscall(SYS_futex, word, FUTEX_WAKE, count, NULL, NULL, 0));
 }
 
+struct redoubt_turn *redoubt_thread_turn(void) {
+    static _Thread_local struct redoubt_turn turn;
+    return &turn;
+}
+
 int redoubt_sealed_memory(const char *name, size_t size_bytes) {
     int memory = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (memory < 0) {

@@ -9,6 +9,8 @@ enum CallProgress: ~Copyable {
     case serves(SentCall)
     /// The enclave takes its time, or sleeps.
     case waitsForMessage(SentCall)
+    /// Other tasks have to run first: nothing has been sent.
+    case waitsForTurn
     /// All channels are in use: nothing has been sent.
     case waitsForChannel
 }

@@ -15,6 +15,7 @@ extension EnclaveCore {
         arguments: (inout WireEncoder) throws(WireError) -> Void
     ) throws -> CallProgress {
         try Task.checkCancellation()
+        if ThreadTurn.isOver() { return .waitsForTurn }
         // Who is in no handler cannot come back from one: most calls need not ask the task.
         if servingCount.load(ordering: .relaxed) != 0 { try checkReentry(method) }
         guard let index = try pool.takeFree() else { return .waitsForChannel }
@@ -57,6 +58,15 @@ extension EnclaveCore {
         var message: redoubt_message?
         switch consume progress {
         case .answered(let answer): return answer
+        case .waitsForTurn:
+            await Task.yield()
+            return try await finish(
+                begin(method, arguments: arguments),
+                method,
+                timeout: timeout,
+                streams: streams,
+                arguments: arguments
+            )
         case .serves(let call): (channel, message) = (channels[call.channel], call.message)
         case .waitsForMessage(let call): channel = channels[call.channel]
         case .waitsForChannel:
@@ -158,6 +168,7 @@ extension EnclaveCore {
                         stop(.deadlineExceeded)
                         throw stoppedError
                     }
+                    if ThreadTurn.isOver() { await Task.yield() }
                     await serve(message, on: channel, streams: streams)
                     // A call that was cancelled while it served one of the enclave's leaves at the wait.
                     if Task.isCancelled || !channel.spin(isCrowded: pool.isCrowded) {

@@ -1,5 +1,6 @@
 import EnclaveTesting
 import FixtureInterface
+import Foundation
 import RedoubtHost
 import Testing
 
@@ -26,6 +27,32 @@ struct ConcurrencyTests {
                 return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
             }
             #expect(sums == Set(1...200))
+        }
+    }
+
+    @Test(
+        "Calls that never have to wait leave their thread to other tasks now and then",
+        .timeLimit(.minutes(5)),
+        arguments: testedIsolation
+    )
+    func callsTakeTurns(_ level: IsolationLevel) async throws {
+        // As many as there are threads for tasks, and one more.
+        let loops = ProcessInfo.processInfo.activeProcessorCount + 1
+        let running = Guarded(0)
+        let isOver = Guarded(false)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<loops {
+                group.addTask {
+                    try await withFixture(level) { _, client async throws in
+                        running.withLock { $0 += 1 }
+                        while !isOver.withLock({ $0 }) { #expect(try await client.add(1, 1) == 2) }
+                    }
+                }
+            }
+            while running.withLock({ $0 }) < loops { try await Task.sleep(for: .milliseconds(1)) }
+            for _ in 0..<100 { try await Task.sleep(for: .microseconds(100)) }
+            isOver.withLock { $0 = true }
+            try await group.waitForAll()
         }
     }
 

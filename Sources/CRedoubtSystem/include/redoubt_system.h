@@ -79,6 +79,14 @@ uint64_t redoubt_locked_memory_limit(void);
 // dladdr(3): the file that this code was loaded from.
 int redoubt_image_path(char *buffer, size_t capacity);
 
+// How long a thread has been at work without offering itself to other tasks: kept by ThreadTurn of RedoubtHost.
+struct redoubt_turn {
+    uint64_t since_nanoseconds;
+    uint32_t calls;
+};
+// The calling thread's own, all zero at first.
+struct redoubt_turn *redoubt_thread_turn(void);
+
 // A hint to the processor that this is a spin.
 static inline void redoubt_relax(void) { __builtin_ia32_pause(); }
 
