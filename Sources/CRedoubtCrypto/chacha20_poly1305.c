@@ -1,5 +1,6 @@
 #include "chacha20_poly1305.h"
 
+#include "chacha20.h"
 #include "stack.h"
 
 #if !defined(__x86_64__)
@@ -18,10 +19,7 @@ bool redoubt_chacha20_poly1305_open(
 }
 #else
 
-enum { BLOCK = 16, CHACHA_BLOCK = 64, CHUNK = 32768 };
-
-// What the assembly's deepest function has of the stack is 0x2a8 bytes, with what it saves and aligns.
-enum { STREAM_STACK_BYTES = 1024 };
+enum { BLOCK = 16, CHUNK = 32768 };
 
 // CPUID leaf 1, ECX: SSSE3, AVX. Leaf 7, EBX: AVX2, AVX-512 F, DQ, IFMA, BW, VL.
 #define LEAF_1 (1u << 9 | 1u << 28)
@@ -34,9 +32,7 @@ const uint32_t redoubt_chacha20_poly1305_features[4] = {0, LEAF_1, LEAF_7, 0};
 typedef void blocks_function(void *state, const uint8_t *bytes, size_t count, unsigned int pad_bit);
 typedef void emit_function(void *state, uint8_t tag[16], const uint32_t nonce[4]);
 
-// OpenSSL's assembly: crypto/chacha/asm and crypto/poly1305/asm.
-void redoubt_chacha20_ctr32(
-    uint8_t *out, const uint8_t *in, size_t count, const uint32_t key[8], const uint32_t counter[4]);
+// OpenSSL's assembly: crypto/poly1305/asm.
 int redoubt_poly1305_init(void *state, const uint8_t key[16], void *functions);
 blocks_function redoubt_poly1305_blocks;
 emit_function redoubt_poly1305_emit;
@@ -49,11 +45,9 @@ struct conversation {
         blocks_function *blocks;
         emit_function *emit;
     } functions;
-    uint32_t key[8];
-    // The number of the next block, and the nonce.
-    uint32_t counter[4];
+    struct redoubt_chacha20 stream;
     // ChaCha20's first block: Poly1305's key, and the words that are added to its sum.
-    uint32_t first[CHACHA_BLOCK / 4];
+    uint32_t first[CHACHA20_BLOCK / 4];
 };
 
 bool redoubt_chacha20_poly1305_is_there(void) {
@@ -63,26 +57,21 @@ bool redoubt_chacha20_poly1305_is_there(void) {
 
 static bool accepts(struct redoubt_bytes key, struct redoubt_bytes nonce, size_t message_count) {
     // The counter has 32 bits, and its first value makes the key.
-    return key.count == 32 && nonce.count == 12 && message_count <= ((uint64_t)CHACHA_BLOCK << 32) - CHACHA_BLOCK;
+    return key.count == 32 && nonce.count == 12 &&
+           message_count <= ((uint64_t)CHACHA20_BLOCK << 32) - CHACHA20_BLOCK;
 }
 
-static void begin(struct conversation *c, struct redoubt_bytes key, struct redoubt_bytes nonce) {
+// Makes Poly1305's key, and encrypts or decrypts bytes with the blocks that follow.
+static void begin(
+    struct conversation *c, struct redoubt_bytes key, struct redoubt_bytes nonce, uint8_t *out, const uint8_t *in,
+    size_t count) {
     __builtin_memset(c, 0, sizeof *c);
-    __builtin_memcpy(c->key, key.start, sizeof c->key);
-    __builtin_memcpy(c->counter + 1, nonce.start, 12);
-    redoubt_chacha20_ctr32((uint8_t *)c->first, (const uint8_t *)c->first, sizeof c->first, c->key, c->counter);
-    c->counter[0] = 1;
+    __builtin_memcpy(c->stream.key, key.start, sizeof c->stream.key);
+    __builtin_memcpy(c->stream.counter + 1, nonce.start, 12);
+    redoubt_chacha20(&c->stream, (uint8_t *)c->first, out, in, count);
     if (!redoubt_poly1305_init(c->state, (const uint8_t *)c->first, &c->functions)) {
         c->functions.blocks = redoubt_poly1305_blocks;
         c->functions.emit = redoubt_poly1305_emit;
-    }
-}
-
-// Encrypts or decrypts; `count` is a multiple of ChaCha20's block, but at the end.
-static void cipher(struct conversation *c, uint8_t *out, const uint8_t *in, size_t count) {
-    if (count > 0) {
-        redoubt_chacha20_ctr32(out, in, count, c->key, c->counter);
-        c->counter[0] += (uint32_t)(count / CHACHA_BLOCK);
     }
 }
 
@@ -108,8 +97,10 @@ static void finish(struct conversation *c, size_t associated_count, size_t messa
 // Wipes the keys, and what the assembly has left of the stream.
 static void end(struct conversation *c) {
     redoubt_crypto_wipe(c, sizeof *c);
-    wipe_stack(STREAM_STACK_BYTES);
+    wipe_stack(CHACHA20_STACK_BYTES);
 }
+
+static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 bool redoubt_chacha20_poly1305_seal(
     struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes message,
@@ -118,14 +109,15 @@ bool redoubt_chacha20_poly1305_seal(
         return false;
     }
     struct conversation c;
-    begin(&c, key, nonce);
+    // By parts that are still in the cache when they are added up. The first block of the stream is no part's.
+    size_t part = smaller(message.count, CHUNK - CHACHA20_BLOCK);
+    begin(&c, key, nonce, ciphertext, message.start, part);
     authenticate(&c, associated.start, associated.count);
-    // By parts that are still in the cache when they are added up.
-    for (size_t done = 0; done < message.count;) {
-        size_t part = message.count - done < CHUNK ? message.count - done : CHUNK;
-        cipher(&c, ciphertext + done, message.start + done, part);
+    authenticate(&c, ciphertext, part);
+    for (size_t done = part; done < message.count; done += part) {
+        part = smaller(message.count - done, CHUNK);
+        redoubt_chacha20(&c.stream, NULL, ciphertext + done, message.start + done, part);
         authenticate(&c, ciphertext + done, part);
-        done += part;
     }
     finish(&c, associated.count, message.count, tag);
     end(&c);
@@ -139,7 +131,7 @@ bool redoubt_chacha20_poly1305_open(
         return false;
     }
     struct conversation c;
-    begin(&c, key, nonce);
+    begin(&c, key, nonce, NULL, NULL, 0);
     authenticate(&c, associated.start, associated.count);
     authenticate(&c, ciphertext.start, ciphertext.count);
     uint8_t expected[16];
@@ -148,7 +140,7 @@ bool redoubt_chacha20_poly1305_open(
     bool is_authentic = redoubt_crypto_equal(expected, tag.start, 16);
     redoubt_crypto_wipe(expected, sizeof expected);
     if (is_authentic) {
-        cipher(&c, message, ciphertext.start, ciphertext.count);
+        redoubt_chacha20(&c.stream, NULL, message, ciphertext.start, ciphertext.count);
     }
     end(&c);
     return is_authentic;

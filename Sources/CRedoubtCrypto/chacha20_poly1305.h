@@ -1,4 +1,5 @@
-// ChaCha20-Poly1305 (RFC 8439) with AVX-512, for which BoringSSL has no code: OpenSSL's assembly, see openssl/README.md.
+// ChaCha20-Poly1305 (RFC 8439) with AVX-512, for which BoringSSL has no code: chacha20.h, and OpenSSL's assembly for
+// Poly1305 (openssl/README.md).
 #ifndef REDOUBT_CHACHA20_POLY1305_H
 #define REDOUBT_CHACHA20_POLY1305_H
 

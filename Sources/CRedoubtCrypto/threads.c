@@ -6,8 +6,6 @@
 
 #include "redoubt_enclave.h"
 
-// The most threads that an enclave has (docs/ENCLAVE_JSON.md).
-#define MAXIMUM_THREADS 64
 #define MAXIMUM_KEYS 2
 #define WRITER 0x80000000u
 
@@ -76,7 +74,7 @@ int pthread_once(int *once, void (*body)(void)) {
 
 // Threads live as long as the enclave, so no destructor is ever called.
 static uint32_t keys;
-static void *values[MAXIMUM_KEYS][MAXIMUM_THREADS];
+static void *values[MAXIMUM_KEYS][REDOUBT_MAXIMUM_THREADS];
 
 int pthread_key_create(uint32_t *key, void (*destructor)(void *)) {
     (void)destructor;

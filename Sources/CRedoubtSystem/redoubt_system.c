@@ -369,9 +369,11 @@ int redoubt_image_path(char *buffer, size_t capacity) {
     return length < capacity ? 0 : -ENAMETOOLONG;
 }
 
-int redoubt_stay_on_processor(int processor) {
+int redoubt_current_processor(void) { return result(sched_getcpu()); }
+
+int redoubt_stay_on_processor(int thread, int processor) {
     cpu_set_t set;
     CPU_ZERO(&set);
     CPU_SET(processor, &set);
-    return sched_setaffinity(0, sizeof set, &set) < 0 ? -errno : 0;
+    return sched_setaffinity(thread, sizeof set, &set) < 0 ? -errno : 0;
 }

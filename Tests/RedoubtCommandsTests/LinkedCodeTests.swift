@@ -13,7 +13,7 @@ struct LinkedCodeTests {
         ("AES-GCM", ["gcm_ghash", "aes_gcm", "EVP_aead_aes"]),
         (
             "ChaCha20-Poly1305",
-            ["ChaCha20_ctr32", "chacha20_poly1305", "CRYPTO_poly1305", "redoubt_chacha20_ctr32"]
+            ["ChaCha20_ctr32", "chacha20_poly1305", "CRYPTO_poly1305", "redoubt_chacha20"]
         ),
         ("P-256", ["EC_group_p256", "ecp_nistz256"]), ("P-384", ["EC_group_p384"]),
         ("ECDSA", ["ECDSA_sign", "ECDSA_verify"]), ("ECDH", ["ECDH_compute_key"]),

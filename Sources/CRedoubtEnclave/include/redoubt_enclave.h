@@ -37,6 +37,9 @@ const struct redoubt_platform *redoubt_platform(void);
 // The enclave's identity and keys: a private copy, taken at the same time, and wiped where they came from.
 const struct redoubt_keys *redoubt_keys(void);
 
+// The most threads that an enclave has (docs/ENCLAVE_JSON.md).
+#define REDOUBT_MAXIMUM_THREADS 64
+
 // The calling thread.
 const struct redoubt_thread *redoubt_thread_self(void);
 

@@ -26,8 +26,10 @@ int redoubt_process_signal(int process_descriptor, int signal);
 // waitid(2) for a process descriptor: its wait status, once it has ended.
 int redoubt_process_wait(int process_descriptor, int *code, int *status);
 
-// sched_setaffinity(2): keeps the calling thread on one processor.
-int redoubt_stay_on_processor(int processor);
+// getcpu(2): the processor that the calling thread is on.
+int redoubt_current_processor(void);
+// sched_setaffinity(2): keeps a thread on one processor; 0 is the calling thread.
+int redoubt_stay_on_processor(int thread, int processor);
 
 // pipe2(2), closed on exec: the end to read from, then the one to write to.
 int redoubt_pipe(int *ends);

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CRedoubtSystem
 import CryptoBenchInterface
 import CryptoBenchWork
 import Foundation
@@ -10,9 +11,9 @@ struct BenchCryptoCommand: AsyncParsableCommand {
         commandName: "crypto",
         abstract: "Measures cryptography in an enclave, beside the same code outside and openssl.",
         discussion: """
-            Each operation is done by the same code and the same BoringSSL in an enclave and in this program, in turn, \
-            on one thread; then openssl speed does it, if there is an openssl. Run it from a clone, built with \
-            `swift build -c release`. Status 1 says that a target was missed.
+            Each operation is done by the same code and the same BoringSSL in an enclave and in this program, and by \
+            openssl speed, if there is an openssl: in turn, each on one thread, all on the same processor. Run it from \
+            a clone, built with `swift build -c release`. Status 1 says that a target was missed.
             """
     )
 
@@ -22,6 +23,7 @@ struct BenchCryptoCommand: AsyncParsableCommand {
     @ParentCommand var bench: BenchCommand
 
     func run() async throws {
+        Self.stayOnOneProcessor()
         let allMet = try await options.withEnclave("CryptoBenchEnclave") { enclave, _ in
             var allMet = true
             for operation in CryptoOperation.allCases {
@@ -33,6 +35,19 @@ struct BenchCryptoCommand: AsyncParsableCommand {
             return allMet
         }
         if !allMet { throw ExitCode(1) }
+    }
+
+    /// Keeps this program on the processor where it is, and what it starts from now on.
+    ///
+    /// That is the monitor with its enclave, and openssl. Two processors are two neighbourhoods, and may be two speeds.
+    private static func stayOnOneProcessor() {
+        let processor = redoubt_current_processor()
+        let threads =
+            (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+        for thread in threads.compactMap({ CInt($0) }) {
+            // One that may not, or is gone, is measured where it is.
+            _ = redoubt_stay_on_processor(thread, processor)
+        }
     }
 
     private func figures(
@@ -49,9 +64,7 @@ struct BenchCryptoCommand: AsyncParsableCommand {
             peerValue: rates.outside * operation.unitsPerRound,
             target: .share(0.95)
         )
-        guard let speed = try OpenSSLSpeed.rate(of: operation, seconds: options.seconds) else {
-            return [inside]
-        }
+        guard let openssl = rates.openssl else { return [inside] }
         return [
             inside,
             Figure(
@@ -59,7 +72,7 @@ struct BenchCryptoCommand: AsyncParsableCommand {
                 value: inside.value,
                 unit: operation.unit,
                 peer: "openssl speed",
-                peerValue: speed * operation.unitsPerRound,
+                peerValue: openssl * operation.unitsPerRound,
                 target: .share(1)
             ),
         ]

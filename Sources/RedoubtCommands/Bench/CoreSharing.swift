@@ -34,7 +34,7 @@ enum CoreSharing {
                     await withCheckedContinuation { continuation in
                         Thread.detachNewThread {
                             // A thread that may not is measured where it is.
-                            _ = redoubt_stay_on_processor(CInt(processor))
+                            _ = redoubt_stay_on_processor(0, CInt(processor))
                             meeting.meet()
                             continuation.resume(returning: busy())
                         }

@@ -3,26 +3,30 @@ import CryptoBenchInterface
 import CryptoBenchWork
 import RedoubtHost
 
-/// How often an operation is done in a second, in an enclave and outside.
+/// How often an operation is done in a second, in an enclave, outside, and by `openssl speed`.
 struct CryptoRates {
     let inside: Double
     let outside: Double
+    /// Nil if there is no openssl, or it does not measure this.
+    let openssl: Double?
 
     /// How long a batch should take: long beside reading a clock, and far shorter than a
     /// scheduler's slice.
     private static let batchMicroseconds = 200.0
-    /// How many batches are one turn.
     private static let batches = 100
+    /// How long enclave and program measure before it is openssl's turn again, which takes a second.
+    private static let turn = Duration.milliseconds(500)
 
-    /// Measures in turn, so that both meet the same machine.
+    /// Measures in turn, so that all three meet the same machine.
     ///
-    /// The processor's clock is read inside, around each batch, and the fastest batches count: on a
-    /// machine that is busy they are those that nothing else has disturbed.
+    /// The processor's clock is read inside, around each batch, and the fastest batches count, and
+    /// openssl's fastest second: on a machine that is busy they are those that nothing else has
+    /// disturbed.
     ///
     /// - Parameters:
     ///   - operation: what is done.
     ///   - enclave: the one of `CryptoBenchEnclave`.
-    ///   - seconds: for how long.
+    ///   - seconds: for how long, in all.
     /// - Returns: the rates.
     /// - Throws: the enclave's end, or ``CommandFailure`` if the operation fails.
     static func measure(
@@ -37,22 +41,28 @@ struct CryptoRates {
             < UInt64(batchMicroseconds * ticksPerMicrosecond)
         { rounds *= 2 }
         var fewest: (inside: UInt64, outside: UInt64) = (.max, .max)
+        var openssl: Double?
         let end = ContinuousClock.now + .seconds(seconds)
         repeat {
-            let inside = try await client.measure(operation, rounds: rounds, batches: batches)
-            let outside = CryptoWork.measure(operation, rounds: rounds, batches: batches)
-            for measurement in [inside, outside] where measurement.good != rounds * batches {
-                throw CommandFailure(
-                    "\(operation.title) went well \(measurement.good) times of \(rounds * batches)"
-                )
-            }
-            fewest.inside = min(fewest.inside, inside.fewestTicks)
-            fewest.outside = min(fewest.outside, outside.fewestTicks)
+            let turnEnd = ContinuousClock.now + turn
+            repeat {
+                let inside = try await client.measure(operation, rounds: rounds, batches: batches)
+                let outside = CryptoWork.measure(operation, rounds: rounds, batches: batches)
+                for measurement in [inside, outside] where measurement.good != rounds * batches {
+                    throw CommandFailure(
+                        "\(operation.title) went well \(measurement.good) times of \(rounds * batches)"
+                    )
+                }
+                fewest.inside = min(fewest.inside, inside.fewestTicks)
+                fewest.outside = min(fewest.outside, outside.fewestTicks)
+            } while ContinuousClock.now < turnEnd
+            if let rate = try OpenSSLSpeed.rate(of: operation) { openssl = max(openssl ?? 0, rate) }
         } while ContinuousClock.now < end
         let perSecond = Double(rounds) * ticksPerMicrosecond * 1e6
         return CryptoRates(
             inside: perSecond / Double(fewest.inside),
-            outside: perSecond / Double(fewest.outside)
+            outside: perSecond / Double(fewest.outside),
+            openssl: openssl
         )
     }
 

@@ -4,18 +4,14 @@ import CryptoBenchInterface
 enum OpenSSLSpeed {
     /// How often it does the operation in a second of processor time, on one thread.
     ///
-    /// - Parameters:
-    ///   - operation: what is done.
-    ///   - seconds: for how long, in whole seconds.
+    /// Takes a second, or two where it measures another operation beside this one.
+    ///
+    /// - Parameter operation: what is done.
     /// - Returns: the rate; nil if there is no openssl, or it does not measure this.
     /// - Throws: an error of the system's if no program can be started.
-    static func rate(of operation: CryptoOperation, seconds: Double) throws -> Double? {
+    static func rate(of operation: CryptoOperation) throws -> Double? {
         guard let arguments = operation.opensslArguments else { return nil }
-        let whole = String(max(1, Int(seconds)))
-        let output = try Command.run(
-            "openssl",
-            ["speed", "-mr", "-seconds", whole] + arguments
-        )
+        let output = try Command.run("openssl", ["speed", "-mr", "-seconds", "1"] + arguments)
         guard output.status == 0 else { return nil }
         return rate(in: String(decoding: output.standardOutput, as: UTF8.self), operation)
     }

@@ -138,7 +138,9 @@ let aeadNonceByteCount = 12
 /// Makes a nonce, which is no secret.
 func randomNonce() -> [UInt8] {
     unsafe [UInt8](unsafeUninitializedCapacity: aeadNonceByteCount) { buffer, initialized in
-        unsafe redoubt_crypto_random(buffer.baseAddress, aeadNonceByteCount)
+        // SAFETY: the buffer has the nonce's capacity, so it has an address.
+        guard let nonce = buffer.baseAddress else { return }
+        unsafe redoubt_crypto_nonce(nonce)
         initialized = aeadNonceByteCount
     }
 }
