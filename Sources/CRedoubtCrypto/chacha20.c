@@ -137,17 +137,6 @@ INLINE void batch(uint32_t initial[16], struct cursor *c, size_t groups) {
     c->count -= block_count * CHACHA20_BLOCK;
 }
 
-INLINE void forget_registers(void) {
-    __asm__ volatile(
-        "vzeroall\n"
-        ".irp n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31\n"
-        "vpxord %%zmm\\n, %%zmm\\n, %%zmm\\n\n"
-        ".endr" ::
-            : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
-              "xmm12", "xmm13", "xmm14", "xmm15", "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22",
-              "xmm23", "xmm24", "xmm25", "xmm26", "xmm27", "xmm28", "xmm29", "xmm30", "xmm31");
-}
-
 WIDE void redoubt_chacha20(
     struct redoubt_chacha20 *stream, uint8_t *first, uint8_t *out, const uint8_t *in, size_t count) {
     uint32_t initial[16] = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
@@ -162,6 +151,5 @@ WIDE void redoubt_chacha20(
     if (block_count > 0) {
         batch(initial, &c, 1);
     }
-    forget_registers();
 }
 #endif

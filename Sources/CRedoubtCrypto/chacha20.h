@@ -22,7 +22,7 @@ struct redoubt_chacha20 {
 // Encrypts or decrypts, from the next block of the key stream on. With `first`, the next block is written there, and
 // the one after it is the first for the bytes. What `count` leaves of its last block is not used again.
 //
-// Leaves nothing in the vector registers, and up to CHACHA20_STACK_BYTES of the stack to wipe.
+// Leaves parts of the stream in the vector registers and on the stack, up to CHACHA20_STACK_BYTES of it.
 void redoubt_chacha20(
     struct redoubt_chacha20 *stream, uint8_t *_Nullable first, uint8_t *_Nullable out, const uint8_t *_Nullable in,
     size_t count);

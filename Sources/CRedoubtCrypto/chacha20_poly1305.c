@@ -94,10 +94,25 @@ static void finish(struct conversation *c, size_t associated_count, size_t messa
     c->functions.emit(c->state, tag, c->first + 4);
 }
 
-// Wipes the keys, and what the assembly has left of the stream.
+// The last instruction changes no value. Without it instructions of before AVX are a seventh slower from here on, SHA-256
+// among them: the processor takes the upper halves for used, although they are zero (seen on AMD Zen 5).
+__attribute__((target("avx512f"))) static void wipe_registers(void) {
+    __asm__ volatile(
+        ".irp n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31\n"
+        "vpxord %%zmm\\n, %%zmm\\n, %%zmm\\n\n"
+        ".endr\n"
+        "vzeroall\n"
+        "vzeroupper" ::
+            : "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11",
+              "xmm12", "xmm13", "xmm14", "xmm15", "xmm16", "xmm17", "xmm18", "xmm19", "xmm20", "xmm21", "xmm22",
+              "xmm23", "xmm24", "xmm25", "xmm26", "xmm27", "xmm28", "xmm29", "xmm30", "xmm31");
+}
+
+// Wipes the keys, and what is left of the stream.
 static void end(struct conversation *c) {
     redoubt_crypto_wipe(c, sizeof *c);
     wipe_stack(CHACHA20_STACK_BYTES);
+    wipe_registers();
 }
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
