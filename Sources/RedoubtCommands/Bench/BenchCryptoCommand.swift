@@ -19,14 +19,30 @@ struct BenchCryptoCommand: AsyncParsableCommand {
 
     @OptionGroup var options: EnclaveBenchOptions
 
+    @Option(help: "Measure only the operations whose names contain this, such as P-256.")
+    var operation: String?
+
     /// The parent's flag, `--json`, holds here too.
     @ParentCommand var bench: BenchCommand
+
+    private var operations: [CryptoOperation] {
+        CryptoOperation.allCases.filter { operation.map($0.title.contains) ?? true }
+    }
+
+    func validate() throws {
+        guard !operations.isEmpty else {
+            throw ValidationError(
+                "--operation must be a part of one of these: "
+                    + CryptoOperation.allCases.map(\.title).joined(separator: "; ") + "."
+            )
+        }
+    }
 
     func run() async throws {
         Self.stayOnOneProcessor()
         let allMet = try await options.withEnclave("CryptoBenchEnclave") { enclave, _ in
             var allMet = true
-            for operation in CryptoOperation.allCases {
+            for operation in operations {
                 for figure in try await figures(operation, enclave) {
                     print(try figure.line(json: bench.json))
                     allMet = allMet && figure.ok

@@ -19,9 +19,10 @@ struct CryptoRates {
 
     /// Measures in turn, so that all three meet the same machine.
     ///
-    /// The processor's clock is read inside, around each batch, and the fastest batches count, and
-    /// openssl's fastest second: on a machine that is busy they are those that nothing else has
-    /// disturbed.
+    /// The processor's clock is read inside, around each batch, and of each hundred the fastest
+    /// counts: on a machine that is busy it is the one that nothing else has disturbed. The median
+    /// of these is the rate, so that no moment in which the processor was faster decides. Of
+    /// openssl's seconds the fastest counts.
     ///
     /// - Parameters:
     ///   - operation: what is done.
@@ -40,7 +41,7 @@ struct CryptoRates {
         while CryptoWork.measure(operation, rounds: rounds, batches: 3).fewestTicks
             < UInt64(batchMicroseconds * ticksPerMicrosecond)
         { rounds *= 2 }
-        var fewest: (inside: UInt64, outside: UInt64) = (.max, .max)
+        var fewest: (inside: [UInt64], outside: [UInt64]) = ([], [])
         var openssl: Double?
         let end = ContinuousClock.now + .seconds(seconds)
         repeat {
@@ -53,15 +54,17 @@ struct CryptoRates {
                         "\(operation.title) went well \(measurement.good) times of \(rounds * batches)"
                     )
                 }
-                fewest.inside = min(fewest.inside, inside.fewestTicks)
-                fewest.outside = min(fewest.outside, outside.fewestTicks)
+                fewest.inside.append(inside.fewestTicks)
+                fewest.outside.append(outside.fewestTicks)
             } while ContinuousClock.now < turnEnd
             if let rate = try OpenSSLSpeed.rate(of: operation) { openssl = max(openssl ?? 0, rate) }
         } while ContinuousClock.now < end
-        let perSecond = Double(rounds) * ticksPerMicrosecond * 1e6
+        func rate(_ ticks: [UInt64]) -> Double {
+            Double(rounds) * ticksPerMicrosecond * 1e6 / median(ticks.map(Double.init))
+        }
         return CryptoRates(
-            inside: perSecond / Double(fewest.inside),
-            outside: perSecond / Double(fewest.outside),
+            inside: rate(fewest.inside),
+            outside: rate(fewest.outside),
             openssl: openssl
         )
     }

@@ -24,7 +24,7 @@ extension AES.GCM {
         else { throw .incorrectParameterSize }
         // SAFETY: all parts lie one after the other within the envelope, as was checked.
         let nonce = unsafe start + associatedByteCount - aeadNonceByteCount
-        unsafe redoubt_crypto_random(nonce, aeadNonceByteCount)
+        unsafe redoubt_crypto_nonce(nonce)
         let message = unsafe start + associatedByteCount
         let count = envelope.count - tagByteCount - associatedByteCount
         let isSealed = key.withC { key in
