@@ -9,7 +9,8 @@ struct BenchCommand: AsyncParsableCommand {
         abstract:
             "Measures calls, launches and images on this machine, beside what they are built on.",
         discussion: """
-            Run it from a clone, built with `swift build -c release`. Status 1 says that a target was missed.
+            Run it from a clone, built with `swift build -c release --static-swift-stdlib`: a monitor that loads \
+            Swift's libraries starts slower. Status 1 says that a target was missed.
             """,
         subcommands: [
             BenchVerifyCommand.self, BenchCryptoCommand.self, BenchSealingCommand.self,
