@@ -1,7 +1,5 @@
 #include "chacha20.h"
 
-#if defined(__x86_64__)
-
 // What redoubt_chacha20_poly1305_is_there asks for.
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl")))
 #define INLINE static inline __attribute__((always_inline)) WIDE
@@ -20,11 +18,11 @@ INLINE words rotate(words x, int count) { return x << count | x >> (32 - count);
 // Half of a double round: the quarter rounds of one direction, step by step in all groups, so that each step has as
 // many independent parts as possible.
 #define QUARTERS for (size_t g = 0; g < groups; g++) for (size_t i = 0; i < 4; i++)
-INLINE void half(words (*s)[LANES], size_t groups, size_t b, size_t c, size_t d) {
-#define A s[g][i]
-#define B s[g][4 + (i + b) % 4]
-#define C s[g][8 + (i + c) % 4]
-#define D s[g][12 + (i + d) % 4]
+INLINE void half(words *s, size_t groups, size_t b, size_t c, size_t d) {
+#define A s[g * LANES + i]
+#define B s[g * LANES + 4 + (i + b) % 4]
+#define C s[g * LANES + 8 + (i + c) % 4]
+#define D s[g * LANES + 12 + (i + d) % 4]
     _Pragma("unroll") QUARTERS { A += B; }
     _Pragma("unroll") QUARTERS { D = rotate(D ^ A, 16); }
     _Pragma("unroll") QUARTERS { C += D; }
@@ -106,30 +104,30 @@ INLINE void take(struct cursor *c, const words *blocks, size_t block_count) {
 
 // The next 16 blocks of each group, as far as they are wanted.
 INLINE void batch(uint32_t initial[16], struct cursor *c, size_t groups) {
-    words s[2][LANES];
+    words s[2 * LANES];
     _Pragma("unroll") for (size_t g = 0; g < groups; g++) {
-        _Pragma("unroll") for (size_t i = 0; i < LANES; i++) { s[g][i] = (words){} + initial[i]; }
-        s[g][12] += lane_numbers + (uint32_t)(g * LANES);
+        _Pragma("unroll") for (size_t i = 0; i < LANES; i++) { s[g * LANES + i] = (words){} + initial[i]; }
+        s[g * LANES + 12] += lane_numbers + (uint32_t)(g * LANES);
     }
     _Pragma("nounroll") for (size_t round = 0; round < DOUBLE_ROUNDS; round++) {
         half(s, groups, 0, 0, 0);
         half(s, groups, 1, 2, 3);
     }
     _Pragma("unroll") for (size_t g = 0; g < groups; g++) {
-        _Pragma("unroll") for (size_t i = 0; i < LANES; i++) { s[g][i] += initial[i]; }
-        s[g][12] += lane_numbers + (uint32_t)(g * LANES);
-        transpose(s[g]);
+        _Pragma("unroll") for (size_t i = 0; i < LANES; i++) { s[g * LANES + i] += initial[i]; }
+        s[g * LANES + 12] += lane_numbers + (uint32_t)(g * LANES);
+        transpose(s + g * LANES);
     }
     size_t block_count = groups * LANES;
     initial[12] += (uint32_t)block_count;
     if (c->first != NULL || c->count < block_count * CHACHA20_BLOCK) {
-        take(c, s[0], block_count);
+        take(c, s, block_count);
         return;
     }
     _Pragma("unroll") for (size_t g = 0; g < groups; g++) {
         _Pragma("unroll") for (size_t b = 0; b < LANES; b++) {
-            size_t offset = (g * LANES + b) * CHACHA20_BLOCK;
-            exclusive_or(c->out + offset, c->in + offset, s[g][b]);
+            size_t block = g * LANES + b;
+            exclusive_or(c->out + block * CHACHA20_BLOCK, c->in + block * CHACHA20_BLOCK, s[block]);
         }
     }
     c->out += block_count * CHACHA20_BLOCK;
@@ -152,4 +150,3 @@ WIDE void redoubt_chacha20(
         batch(initial, &c, 1);
     }
 }
-#endif

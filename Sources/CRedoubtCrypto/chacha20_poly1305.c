@@ -3,22 +3,6 @@
 #include "chacha20.h"
 #include "stack.h"
 
-#if !defined(__x86_64__)
-bool redoubt_chacha20_poly1305_is_there(void) { return false; }
-bool redoubt_chacha20_poly1305_seal(
-    struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes message,
-    struct redoubt_bytes associated, uint8_t *ciphertext, uint8_t tag[16]) {
-    (void)key, (void)nonce, (void)message, (void)associated, (void)ciphertext, (void)tag;
-    return false;
-}
-bool redoubt_chacha20_poly1305_open(
-    struct redoubt_bytes key, struct redoubt_bytes nonce, struct redoubt_bytes ciphertext, struct redoubt_bytes tag,
-    struct redoubt_bytes associated, uint8_t *message) {
-    (void)key, (void)nonce, (void)ciphertext, (void)tag, (void)associated, (void)message;
-    return false;
-}
-#else
-
 enum { BLOCK = 16, CHUNK = 32768 };
 
 // CPUID leaf 1, ECX: SSSE3, AVX. Leaf 7, EBX: AVX2, AVX-512 F, DQ, IFMA, BW, VL.
@@ -160,4 +144,3 @@ bool redoubt_chacha20_poly1305_open(
     end(&c);
     return is_authentic;
 }
-#endif

@@ -15,9 +15,9 @@ extension EnclaveCore {
         arguments: (inout WireEncoder) throws(WireError) -> Void
     ) throws -> CallProgress {
         try Task.checkCancellation()
-        if ThreadTurn.isOver() { return .waitsForTurn }
         // Who is in no handler cannot come back from one: most calls need not ask the task.
         if servingCount.load(ordering: .relaxed) != 0 { try checkReentry(method) }
+        if ThreadTurn.isOver() { return .waitsForTurn }
         guard let index = try pool.takeFree() else { return .waitsForChannel }
         // SAFETY: the enclave keeps its channels. To count the reference would take a tenth of a call.
         var progress = CallProgress.waitsForChannel
@@ -32,12 +32,10 @@ extension EnclaveCore {
         on channel: HostChannel,
         arguments: (inout WireEncoder) throws(WireError) -> Void
     ) throws -> CallProgress {
-        try send(method, on: channel, arguments: arguments)
         // A call that is answered at once does not read the clock.
-        guard channel.spin(isCrowded: pool.isCrowded) else {
+        guard let message = try exchange(method, on: channel, arguments: arguments) else {
             return .waitsForMessage(SentCall(channel: channel.index))
         }
-        let message = try receive(on: channel)
         guard message.kind != REDOUBT_MESSAGE_OCALL.rawValue else {
             return .serves(SentCall(channel: channel.index, message: message))
         }
@@ -58,21 +56,14 @@ extension EnclaveCore {
         var message: redoubt_message?
         switch consume progress {
         case .answered(let answer): return answer
-        case .waitsForTurn:
-            await Task.yield()
-            return try await finish(
-                begin(method, arguments: arguments),
-                method,
-                timeout: timeout,
-                streams: streams,
-                arguments: arguments
-            )
         case .serves(let call): (channel, message) = (channels[call.channel], call.message)
         case .waitsForMessage(let call): channel = channels[call.channel]
+        case .waitsForTurn:
+            channel = try await takeChannelInTurn(until: deadline, timeout: timeout)
+            message = try exchange(method, on: channel, arguments: arguments)
         case .waitsForChannel:
             channel = channels[try await pool.waitForFree(until: deadline, timeout: timeout)]
-            try send(method, on: channel, arguments: arguments)
-            if channel.spin(isCrowded: pool.isCrowded) { message = try receive(on: channel) }
+            message = try exchange(method, on: channel, arguments: arguments)
         }
         if message == nil { try await wait(on: channel, until: deadline) }
         var last = try message ?? receive(on: channel)
@@ -85,6 +76,35 @@ extension EnclaveCore {
             throw error
         }
         return answer
+    }
+
+    /// Hands the arguments over, and looks for the enclave's message as long as that is worth while.
+    private func exchange(
+        _ method: InterfaceMethod,
+        on channel: HostChannel,
+        arguments: (inout WireEncoder) throws(WireError) -> Void
+    ) throws -> redoubt_message? {
+        try send(method, on: channel, arguments: arguments)
+        return channel.spin(isCrowded: pool.isCrowded) ? try receive(on: channel) : nil
+    }
+
+    /// Lets other tasks go first, and takes a channel.
+    nonisolated(nonsending) private func takeChannelInTurn(
+        until deadline: ContinuousClock.Instant,
+        timeout: Duration
+    ) async throws -> HostChannel {
+        await Task.yield()
+        try Task.checkCancellation()
+        // An enclave is ended if a call has not been answered at its deadline, so none is sent then.
+        guard ContinuousClock.now < deadline else {
+            throw EnclaveError(
+                .busy,
+                "other tasks of this process left the call no time within \(timeout): give it a later deadline, or "
+                    + "keep fewer of them busy"
+            )
+        }
+        if let free = try pool.takeFree() { return channels[free] }
+        return channels[try await pool.waitForFree(until: deadline, timeout: timeout)]
     }
 
     private func send(

@@ -8,12 +8,12 @@ internal import CRedoubtSystem
 enum ThreadTurn {
     /// A thousand times what it costs to let others go first.
     private static let nanoseconds: UInt64 = 1_000_000
-    /// A look at the clock takes a tenth of a call.
-    private static let callsBetweenLooks: UInt32 = 32
+    /// A look at the clock takes a tenth of a call; fewer than one of a hundred calls has one.
+    static let callsBetweenLooks: UInt32 = 128
 
-    /// Whether this thread has been at calls for so long that the task has to yield now; asked before each call.
+    /// Whether the task has to yield now; asked before each call.
     ///
-    /// A new turn begins with the answer yes.
+    /// It has to if a look at the clock is due and the last yes on this thread is more than a millisecond ago.
     static func isOver() -> Bool {
         // SAFETY: it is the thread's own, and lives as long as the thread.
         let turn = unsafe redoubt_thread_turn()

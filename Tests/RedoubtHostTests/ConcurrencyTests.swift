@@ -32,7 +32,6 @@ struct ConcurrencyTests {
 
     @Test(
         "Calls that never have to wait leave their thread to other tasks now and then",
-        .timeLimit(.minutes(5)),
         arguments: testedIsolation
     )
     func callsTakeTurns(_ level: IsolationLevel) async throws {
@@ -40,6 +39,14 @@ struct ConcurrencyTests {
         let loops = ProcessInfo.processInfo.activeProcessorCount + 1
         let running = Guarded(0)
         let isOver = Guarded(false)
+        let isLate = Guarded(false)
+        // No task: if the test is to fail, none runs.
+        Thread.detachNewThread {
+            for _ in 0..<600 where !isOver.withLock({ $0 }) { usleep(100_000) }
+            guard !isOver.withLock({ $0 }) else { return }
+            isLate.withLock { $0 = true }
+            isOver.withLock { $0 = true }
+        }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<loops {
                 group.addTask {
@@ -49,11 +56,14 @@ struct ConcurrencyTests {
                     }
                 }
             }
-            while running.withLock({ $0 }) < loops { try await Task.sleep(for: .milliseconds(1)) }
+            while running.withLock({ $0 }) < loops, !isLate.withLock({ $0 }) {
+                try await Task.sleep(for: .milliseconds(1))
+            }
             for _ in 0..<100 { try await Task.sleep(for: .microseconds(100)) }
             isOver.withLock { $0 = true }
             try await group.waitForAll()
         }
+        #expect(!isLate.withLock { $0 }, "no other task ran for a minute")
     }
 
     @Test(

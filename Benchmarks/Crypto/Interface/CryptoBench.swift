@@ -14,11 +14,14 @@ public struct CryptoMeasurement: Sendable {
     public var good: Int
     /// The processor's clock ticks in the fastest batch, which nothing else has disturbed.
     public var fewestTicks: UInt64
+    /// The processor's clock ticks in all batches.
+    public var allTicks: UInt64
 
     /// Begins a measurement.
     public init() {
         good = 0
         fewestTicks = .max
+        allTicks = 0
     }
 }
 

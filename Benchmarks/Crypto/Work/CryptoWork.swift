@@ -55,6 +55,7 @@ public enum CryptoWork {
                 for _ in 0..<rounds where try body() { measurement.good += 1 }
                 let ticks = crypto_bench_ticks() &- start
                 measurement.fewestTicks = Swift.min(measurement.fewestTicks, ticks)
+                measurement.allTicks += ticks
             }
         }
     }

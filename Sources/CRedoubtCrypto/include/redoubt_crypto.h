@@ -29,7 +29,8 @@ bool redoubt_crypto_equal(const void *_Nullable a, const void *_Nullable b, size
 void redoubt_crypto_random(void *_Nullable bytes, size_t count);
 
 // Makes a nonce of 12 random bytes, which is no secret. Several are drawn from the generator at a time; what RDRAND
-// says is added to each when it is taken, so that memory that is copied does not repeat them, nor does a fork.
+// says is added to each when it is taken, so that memory that is copied does not repeat them. A process that has forked
+// draws new ones.
 void redoubt_crypto_nonce(uint8_t nonce[_Nonnull 12]);
 
 // What BoringSSL found by CPUID: OPENSSL_ia32cap_P[index], 0 to 3.

@@ -81,7 +81,8 @@ uint64_t redoubt_locked_memory_limit(void);
 // dladdr(3): the file that this code was loaded from.
 int redoubt_image_path(char *buffer, size_t capacity);
 
-// How long a thread has been at work without offering itself to other tasks: kept by ThreadTurn of RedoubtHost.
+// When a call on a thread last let other tasks go first, and how many have begun there: kept by ThreadTurn of
+// RedoubtHost.
 struct redoubt_turn {
     uint64_t since_nanoseconds;
     uint32_t calls;

@@ -139,7 +139,9 @@ let aeadNonceByteCount = 12
 func randomNonce() -> [UInt8] {
     unsafe [UInt8](unsafeUninitializedCapacity: aeadNonceByteCount) { buffer, initialized in
         // SAFETY: the buffer has the nonce's capacity, so it has an address.
-        guard let nonce = buffer.baseAddress else { return }
+        guard let nonce = buffer.baseAddress else {
+            preconditionFailure("a buffer of 12 bytes has an address")
+        }
         unsafe redoubt_crypto_nonce(nonce)
         initialized = aeadNonceByteCount
     }
