@@ -60,7 +60,7 @@ struct CryptoRates {
             guard let rate = try OpenSSLSpeed.rate(of: operation) else { continue }
             openssl = max(openssl ?? 0, rate)
             let batchesOfSecond =
-                Int(1e6 * ticksPerMicrosecond) / Int(median(fewest.inside.map(Double.init)))
+                Int(1e6 * ticksPerMicrosecond) / Int(median(fewest.inside.map { Double($0) }))
             let second = try await client.measure(
                 operation,
                 rounds: rounds,
@@ -73,7 +73,7 @@ struct CryptoRates {
             )
         } while ContinuousClock.now < end
         func rate(_ ticks: [UInt64]) -> Double {
-            Double(rounds) * ticksPerMicrosecond * 1e6 / median(ticks.map(Double.init))
+            Double(rounds) * ticksPerMicrosecond * 1e6 / median(ticks.map { Double($0) })
         }
         return CryptoRates(
             inside: rate(fewest.inside),
