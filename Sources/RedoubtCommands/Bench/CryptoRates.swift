@@ -23,7 +23,7 @@ struct CryptoRates {
     /// The processor's clock is read inside, around each batch. Beside the same code outside, of
     /// each hundred batches the fastest counts: on a machine that is busy it is the one that nothing
     /// else has disturbed. The median of these is the rate, so that no moment in which the processor
-    /// was faster decides. Beside openssl, all batches of a second count, and the fastest second of
+    /// was faster decides. Beside openssl, all batches of a second on the wall count, and the fastest second of
     /// either.
     ///
     /// - Parameters:

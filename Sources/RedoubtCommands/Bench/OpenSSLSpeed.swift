@@ -2,7 +2,7 @@ import CryptoBenchInterface
 
 /// What `openssl speed` says of an operation.
 enum OpenSSLSpeed {
-    /// How often it does the operation in a second of processor time, on one thread.
+    /// How often it does the operation in a second, on one thread, by the clock on the wall.
     ///
     /// Takes a second, or two where it measures another operation beside this one.
     ///
@@ -11,7 +11,10 @@ enum OpenSSLSpeed {
     /// - Throws: an error of the system's if no program can be started.
     static func rate(of operation: CryptoOperation) throws -> Double? {
         guard let arguments = operation.opensslArguments else { return nil }
-        let output = try Command.run("openssl", ["speed", "-mr", "-seconds", "1"] + arguments)
+        let output = try Command.run(
+            "openssl",
+            ["speed", "-elapsed", "-mr", "-seconds", "1"] + arguments
+        )
         guard output.status == 0 else { return nil }
         return rate(in: String(decoding: output.standardOutput, as: UTF8.self), operation)
     }
