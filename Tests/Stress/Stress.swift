@@ -60,7 +60,9 @@ struct Stress {
             group.addTask { await resets(enclave) }
             group.addTask {
                 // In the middle of what the others do, most of the time.
-                try? await Task.sleep(for: .milliseconds(generator.seed % 400))
+                var generator = generator
+                let delay = Int.random(in: 0..<300, using: &generator)
+                try? await Task.sleep(for: .milliseconds(delay))
                 await enclave.terminate()
                 return []
             }
